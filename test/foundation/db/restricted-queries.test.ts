@@ -82,6 +82,9 @@ const NOT_MADE: Readonly<Record<string, readonly [places: number, use: Use]>> = 
 	"foundation/rights/dry-run.ts": [1, "platform"],
 	"foundation/rights/erase.ts": [2, "retention"],
 	"foundation/rights/evidence.ts": [1, "retention"],
+	// Of one member who is erased.
+	"foundation/rights/erasure/gone.ts": [1, "retention"],
+	"foundation/rights/erasure/plan-erasure.ts": [1, "retention"],
 	// Of one person, for that person.
 	"foundation/rights/export/rows.ts": [1, "own access"],
 	// Whose address was typed, to answer that address alone.

@@ -134,7 +134,7 @@ function otherSamples(locale: Locale): Sample[] {
 		{
 			letter: myData.ERASURE_RECEIPT.with({
 				at,
-				copies: "2026-12-02",
+				copies: "2026-12-22",
 				kept: [{ rules: ["name_hold"], until: at }, { rules: ["consent_evidence"] }],
 				recipients: ["Bank & Zn."],
 				verify: { at: "account", path: "/privacy/receipts/verify" },

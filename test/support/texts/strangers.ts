@@ -6,8 +6,8 @@ import { ADDRESS, type Finding, type Text, type TextLocale, withoutAddresses } f
 
 /** Names that stand in texts beside those of the settings: of laws, places, programs and what a sample letter names. */
 const NAMES: Record<TextLocale, RegExp> = {
-	nl: /\b(AVG|Uitvoeringsbesluit|Mail|Europese|Economische Ruimte|EU-VS|EG|EU|Commissie|Unie|Telecommunicatiewet|Algemene|Verordening|Verenigde Staten|Nederlands\w*|Nederland|Engels|IP|MAC|Firefox|Linux|Laptop|Passkeys?|Reply-To|From|Subject|KvK|HTML|B\.V\.|Host|Lid|Dorivel)\b/g,
-	en: /\b(GDPR|Implementing Decision|Mail|European|Economic Area|EU-US|EC|EU|Commission|Union|Telecommunications Act|General Data Protection Regulation|Regulation|Directive|Data Privacy Framework|Digital Services Act|United States|Netherlands|Dutch|English|IP|MAC|PDF|Firefox|Linux|Laptop|Passkeys?|Reply-To|From|Subject|KvK|HTML|B\.V\.|Host|Art|November|December|I|Member|Dorivel)\b/g,
+	nl: /\b(AVG|Uitvoeringsbesluit|Mail|Europese|Economische Ruimte|EU-VS|EG|EU|Commissie|Unie|Telecommunicatiewet|Algemene|Verordening|Verenigde Staten|Nederlands\w*|Nederland|Engels|IP|MAC|Firefox|Linux|Laptop|Passkeys?|Reply-To|From|Subject|KvK|HTML|B\.V\.|Host|Lid|Privacy|Dorivel)\b/g,
+	en: /\b(GDPR|Implementing Decision|Mail|European|Economic Area|EU-US|EC|EU|Commission|Union|Telecommunications Act|General Data Protection Regulation|Regulation|Directive|Data Privacy Framework|Digital Services Act|United States|Netherlands|Dutch|English|IP|MAC|PDF|Firefox|Linux|Laptop|Passkeys?|Reply-To|From|Subject|KvK|HTML|B\.V\.|Host|Art|November|December|I|Member|Privacy|Dorivel)\b/g,
 };
 
 /** Numbers, and articles of laws, that a text may hold beside terms: those of laws, dates, clocks and sample letters. */

@@ -140,3 +140,21 @@ export const noticeStates = (realm: string, ids: readonly string[]) =>
 		.select(["id", "state"])
 		.where("realm_id", "=", realm)
 		.where("id", "in", [...ids]);
+
+/** The mail that carries the receipt, until it is forgotten. */
+export const mailsOf = (realm: string, erasure: string) =>
+	build
+		.selectFrom("outbox")
+		.select(["id", "settled_at"])
+		.where("realm_id", "=", realm)
+		.where("member_id", "=", erasure);
+
+/** The mail was delivered or given up: nothing knows the address any more. */
+export const forgetMails = (realm: string, erasure: string): Compilable[] => [
+	build.deleteFrom("unit_key").where("realm_id", "=", realm).where("owner_id", "=", erasure),
+	build
+		.deleteFrom("outbox")
+		.where("realm_id", "=", realm)
+		.where("member_id", "=", erasure)
+		.where("settled_at", "is not", null),
+];

@@ -1,8 +1,8 @@
 import type { Compilable } from "kysely";
 import { z } from "zod";
-import { build, type Database } from "../../db/database.ts";
+import type { Database } from "../../db/database.ts";
 import { outcomeOf } from "./prove.ts";
-import { noteRecipients, noticeStates, untoldErasures } from "./queries-erasure.ts";
+import { forgetMails, mailsOf, noteRecipients, noticeStates, untoldErasures } from "./queries-erasure.ts";
 
 /** Erasures of one run. */
 const MAX_ERASURES = 50;
@@ -48,19 +48,3 @@ export async function settleRecipients(database: Database): Promise<void> {
 	const queries = settled.flat();
 	if (queries.length > 0) await database.write(...queries);
 }
-
-const mailsOf = (realm: string, erasure: string) =>
-	build
-		.selectFrom("outbox")
-		.select(["id", "settled_at"])
-		.where("realm_id", "=", realm)
-		.where("member_id", "=", erasure);
-
-const forgetMails = (realm: string, erasure: string): Compilable[] => [
-	build.deleteFrom("unit_key").where("realm_id", "=", realm).where("owner_id", "=", erasure),
-	build
-		.deleteFrom("outbox")
-		.where("realm_id", "=", realm)
-		.where("member_id", "=", erasure)
-		.where("settled_at", "is not", null),
-];
