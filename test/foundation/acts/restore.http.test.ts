@@ -128,9 +128,10 @@ async function memberOn(brand: string): Promise<Member> {
 const PROFILE = { display_name: "Roos", about_me: "Eerste regel", hobbies: "Schaatsen", consent: "yes" };
 
 describe("a copy of the database that is put back", () => {
-	it("answers 503 but for kept pages, and is brought up to everything that must not be undone (T11, P34, P37)", async () => {
+	it("answers 503 but for kept pages, and is brought up to everything that must not be undone (T11, P34, P37, P39)", async () => {
 		const viewer = await memberOn("twero");
-		const [reset, suspended, withdrew, left, closed, out, back] = [
+		const [reset, suspended, withdrew, left, closed, out, back, erased] = [
+			await memberOn("twero"),
 			await memberOn("twero"),
 			await memberOn("twero"),
 			await memberOn("twero"),
@@ -141,7 +142,7 @@ describe("a copy of the database that is put back", () => {
 		];
 		await withdrew.visitor.post(at(withdrew.visitor, "/profile/twero"), PROFILE);
 		const places = new Map<Member, string>();
-		for (const member of [withdrew, left, closed, suspended])
+		for (const member of [withdrew, left, closed, suspended, erased])
 			places.set(member, await placeOn(member.visitor, "twero"));
 		const seen = async (member: Member) =>
 			viewer.visitor.get(viewer.visitor.address("twero", places.get(member) ?? ""));
@@ -160,10 +161,12 @@ describe("a copy of the database that is put back", () => {
 		expect((await left.visitor.post(at(left.visitor, "/brands/twero/leave"))).status).toBe(303);
 		expect((await closed.visitor.post(at(closed.visitor, "/close"))).status).toBe(200);
 		expect((await out.visitor.post(at(out.visitor, "/security/sessions/end"))).status).toBe(200);
+		const erasedId = await idOf(erased);
+		expect((await erased.visitor.post(at(erased.visitor, "/privacy/erase"))).status).toBe(303);
 		await allPut();
 		const acts = await actObjects();
 		expect(acts).toEqual(acts.map((_, index) => `acts/jupiter-media/${String(index + 1).padStart(12, "0")}`));
-		expect(acts).toHaveLength(8);
+		expect(acts).toHaveLength(9);
 
 		await putBack("before");
 		// A browser that was signed in when the copy was made, and one of a member who did nothing.
@@ -190,14 +193,14 @@ describe("a copy of the database that is put back", () => {
 
 		await world.worker.tick();
 		expect(world.logs.filter((line) => line.startsWith("keys: "))).toEqual([
-			"keys: this database is a copy from before 8 acts of jupiter-media that must not be undone: run `npm run restore -- --finish` (DATABASE_URL)",
+			"keys: this database is a copy from before 9 acts of jupiter-media that must not be undone: run `npm run restore -- --finish` (DATABASE_URL)",
 		]);
-		expect(await status()).toMatch(/^this database is a copy that lacks 8 acts of jupiter-media since 20.*Z: run/);
-		expect(await finish()).toMatch(/ 8 act\(s\) replayed/);
+		expect(await status()).toMatch(/^this database is a copy that lacks 9 acts of jupiter-media since 20.*Z: run/);
+		expect(await finish()).toMatch(/ 9 act\(s\) replayed/);
 		expect(await status()).toMatch(/^nothing to do: the restore of /);
 
 		await expect.poll(() => statusOf(newVisitor(world), "/sign-in")).toBe(200);
-		for (const { visitor } of [viewer, reset, suspended, withdrew, left, closed, out, back])
+		for (const { visitor } of [viewer, reset, suspended, withdrew, left, closed, out, back, erased])
 			expect(await statusOf(visitor)).toBe(303);
 		expect(await statusOf(reused)).toBe(303);
 		expect((await moderator.visitor.get(at(moderator.visitor, "/console"))).headers.location).toContain("sign-in");
@@ -211,7 +214,12 @@ describe("a copy of the database that is put back", () => {
 		expect((await signIn({ ...reset, password: "weer een ander paard 78" }, newVisitor(world))).status).toBe(303);
 
 		await enterBrand(viewer.visitor, "twero");
-		for (const member of [left, closed, suspended]) expect((await seen(member)).status).toBe(404);
+		for (const member of [left, closed, suspended, erased]) expect((await seen(member)).status).toBe(404);
+		// Erased before, the member is erased again on the copy.
+		await world.worker.tick();
+		const [rows] = await world.database.read(build.selectFrom("member").select("id").where("id", "=", erasedId));
+		expect(rows).toEqual([]);
+		expect((await signIn(erased, newVisitor(world))).status).toBe(422);
 		expect((await seen(withdrew)).text).toMatch(/<h1>Roos<\/h1>/);
 		expect((await seen(withdrew)).text).not.toMatch(/Eerste regel|Schaatsen/);
 		const profile = await withdrew.visitor.get(at(withdrew.visitor, "/profile/twero"));
@@ -222,7 +230,7 @@ describe("a copy of the database that is put back", () => {
 		// New acts go on after the old ones.
 		expect((await out.visitor.post(at(out.visitor, "/security/sessions/end"))).status).toBe(200);
 		await allPut();
-		expect((await actObjects()).at(-1)).toBe("acts/jupiter-media/000000000010");
+		expect((await actObjects()).at(-1)).toBe("acts/jupiter-media/000000000011");
 	}, 180_000);
 
 	it("is brought up by a Worker that is killed in the midst of it, and by the next", async () => {
