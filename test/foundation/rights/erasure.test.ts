@@ -153,6 +153,39 @@ describe("an erasure that was asked for (P39)", () => {
 		}
 	});
 
+	it("is proven where another person has the address meanwhile: joined again, or typed by a stranger", async () => {
+		const away = { ...PARTS, removeObjects: () => Promise.reject(new Error("the store does not answer")) };
+		const again = async (world: RetentionWorld) => {
+			await addMembers(world.database, await world.keys(), [1]);
+			world.sqlite.exec(`UPDATE unit_key SET owner_id = 'again' WHERE owner_id = '${MEMBER}';
+				UPDATE member SET id = 'again', user_name_index = x'05', user_name_likeness_index = x'06' WHERE id = '${MEMBER}'`);
+		};
+		const copied = [
+			...["realm_id", "email_sealed", "email_index", "user_name_sealed", "gender_sealed", "language"],
+			...["adult_answer_sealed", "adult_rule", "adult_answered_at", "created_at", "key_version", "likeness_version"],
+		].join();
+		const strangers = [
+			`INSERT INTO registration (${copied}, id, brand_id, user_name_index, user_name_likeness_index, password_sealed,
+				expires_at) SELECT ${copied}, 'stranger', '${BRANDS[0]}', x'05', x'06', gender_sealed,
+				'2026-12-14T00:00:00.000Z' FROM member WHERE id = '${MEMBER}'`,
+			`INSERT INTO mail_code (realm_id, code_hash, member_id, kind, new_email_index, expires_at, key_version)
+				SELECT realm_id, x'00', 'lid-2', 'email_new', email_index, '2027-01-01T00:00:00.000Z', 1 FROM member
+				WHERE id = '${MEMBER}'`,
+		];
+		for (const stranger of strangers) {
+			const world = await begun();
+			world.sqlite.exec(stranger);
+			expect(await run(world), stranger).toBe(true);
+			expect((await erasure(world)).state).toBe("issued");
+		}
+		const world = await begun();
+		await expect(run(world, away)).rejects.toThrow(StandsStill);
+		await again(world);
+		expect(await run(world)).toBe(true);
+		expect((await erasure(world)).state).toBe("issued");
+		expect(world.rowsOf("member").some((row) => row.includes("again"))).toBe(true);
+	});
+
 	it("waits while the store does not answer or keeps an object, and holds up no other", async () => {
 		const world = await begun();
 		const away = { ...PARTS, removeObjects: () => Promise.reject(new Error("the store does not answer")) };
