@@ -96,6 +96,18 @@ describe("POST /privacy/requests", () => {
 		);
 	});
 
+	it("knows an open request behind more than a page of newer ones, and withdraws it", async () => {
+		const member = await newMember(world, mail);
+		for (let times = 0; times < 102; times++) {
+			const asked = await askOwn(member);
+			expect([asked.status, doneOf(asked)]).toEqual([303, times === 0 ? "sent" : "twice"]);
+		}
+		const [first] = await requestsOf(world, idOf(member));
+		const { visitor } = member;
+		const withdrawn = await visitor.post(visitor.address("account", OWN), { withdraw: first?.id ?? "" });
+		expect(doneOf(withdrawn)).toBe("withdrawn");
+	});
+
 	it("withdraws a request of the member's own and no one else's, once", async () => {
 		const [member, other] = [await newMember(world, mail), await newMember(world, mail)];
 		await askOwn(member);
