@@ -16,6 +16,7 @@ import { someSettings } from "../../support/fixtures/settings.ts";
 
 const NOW = Date.parse("2026-11-30T08:00:00.000Z");
 const REQUEST = "019ad4c8-0000-7000-8000-000000000001";
+const HELD = "019ad4c8-0000-7000-8000-000000000002";
 const MEMBER = "lid-1";
 const ADDRESS = "Lid.Een@voorbeeld.test";
 const PARTS = { ...ERASURE_OF_MEMBER, register: REGISTER };
@@ -194,6 +195,33 @@ describe("an erasure that was asked for (P39)", () => {
 		expect(world.rowsOf("member").some((row) => row.includes(MEMBER))).toBe(false);
 		expect(await run(world)).toBe(true);
 		expect((await erasure(world)).state).toBe("issued");
+	});
+
+	it("says in its receipt what is true of the day it was executed: when copies are gone, and what is held", async () => {
+		const world = await begun();
+		const still = { ...PARTS, hooks: [() => Promise.reject(new Error("the store does not answer"))] };
+		await expect(run(world, still)).rejects.toThrow(StandsStill);
+		expect((await erasure(world)).state).toBe("planned");
+		// The rotation of the first of December ran while the keys still stood.
+		world.time = Date.parse("2026-12-02T08:00:00.000Z");
+		const rows = { realm_id: REALM, id: HELD, member_id: MEMBER, table_name: "member_detail", row_id: "" };
+		const times = {
+			placed_at: new Date(world.time).toISOString(),
+			review_at: "2027-01-01T00:00:00.000Z",
+			until: "2027-06-01T00:00:00.000Z",
+		};
+		const placed = { placed_by: "s", placed_role: "privacy_officer", outcome: "kept", ground: "legal_claim" };
+		await world.database.write(
+			build
+				.insertInto("hold")
+				.values({ ...rows, ...times, ...placed, brand_id: "", reason_sealed: new Uint8Array(1) } as never),
+		);
+		expect(await run(world)).toBe(true);
+		const keys = await allProofKeys(someSettings(), []);
+		const verdict = await judgeReceipt(keys, (await erasure(world)).receipt ?? "", { realm: REALM });
+		if (verdict.is !== "genuine") return expect.fail(verdict.is);
+		expect(verdict.receipt.copiesGoneBy).toBe("2027-01-02");
+		expect(verdict.receipt.holds.map(({ id }) => id)).toEqual([HELD]);
 	});
 
 	it("is left alone by retention, which erases accounts that nobody asked about", async () => {
