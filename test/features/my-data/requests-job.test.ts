@@ -98,7 +98,7 @@ describe("an announced erasure", () => {
 		const gone = new Date(START + 73 * HOUR).toISOString();
 		const erasure = {
 			...{ realm_id: REALM, id: "e", request_id: id, subject_id: "ada", commitment: "", state: "begun" },
-			...{ begun_at: gone, stepped_at: gone, payload_sealed: new Uint8Array(1) },
+			...{ begun_at: gone, stepped_at: gone, payload_sealed: new Uint8Array(1), failures: 0, waiting: 0 },
 		} as const;
 		await world.database.write(
 			build.insertInto("erasure").values(erasure),

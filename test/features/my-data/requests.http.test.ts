@@ -170,6 +170,20 @@ describe("POST /privacy/ask", () => {
 		},
 	);
 
+	it("says after the button what mail comes: one to every address of an erasure, none of a twin", async () => {
+		const member = await newMember(world, mail);
+		await askByAddress(member.email, "erasure");
+		const erased = await use(await confirmed(member.email));
+		expect(erased.text).toContain("Elk bekend adres krijgt nu een mail");
+		expect(erased.text).not.toContain("uiterlijk antwoord komt");
+		await askOwn(member, "complaint");
+		await askByAddress(member.email, "complaint");
+		await lettersWith(mail, member.email, "uit jouw naam iets gevraagd", 2);
+		const twin = await use(await confirmed(member.email));
+		expect(twin.text).toContain("Dit had je al gevraagd");
+		expect(twin.text).not.toContain("uiterlijk antwoord komt");
+	});
+
 	it("opens no link on the accounts of another operator, and none of another use", async () => {
 		const member = await newMember(world, mail);
 		await askByAddress(member.email, "erasure");
