@@ -244,6 +244,30 @@ describe("an erasure that was asked for (P39)", () => {
 	});
 });
 
+describe("what became of the notices of erasures", () => {
+	it("is looked up for all in turn, however many wait for staff", async () => {
+		const world = await begun();
+		await run(world);
+		const { id } = await erasure(world);
+		const notices = (notice: string) => JSON.stringify([{ name: "Bank", notice, outcome: "by_hand" }]);
+		const notice = (one: string, state: string) =>
+			`INSERT INTO recipient_notice (realm_id, id, recipient, act, payload_sealed, state, due_at, attempts, queued_at)
+				VALUES ('${REALM}', '${one}', 'bank', 'erased', x'01', '${state}', '2026-01-01', 0, '2026-01-01')`;
+		world.sqlite.exec(notice("waits", "by_hand"));
+		for (let at = 0; at < 50; at++)
+			world.sqlite.exec(`INSERT INTO erasure SELECT realm_id, 'old-${at}', request_id, NULL, commitment, state, begun_at,
+				'2026-01-01T00:00:00.000Z', 0, NULL, NULL, plan_json, executed_at, verified_at, verified_json,
+				'${notices("waits")}', 1, receipt, '2026-01-01T00:00:00.000Z' FROM erasure WHERE id = '${id}'`);
+		world.sqlite.exec(`UPDATE erasure SET recipients_json = '${notices("told")}' WHERE id = '${id}'`);
+		for (let times = 0; times < 2; times++) {
+			world.time += 60_000;
+			await run(world);
+		}
+		const [[row]] = await world.database.read(build.selectFrom("erasure").selectAll().where("id", "=", id));
+		expect(row?.recipients_json).toContain('"told"}');
+	});
+});
+
 describe("the row of an erasure", () => {
 	it("goes forward alone, is about one member, and keeps its receipt", async () => {
 		const world = await begun();
