@@ -38,7 +38,7 @@ CREATE TABLE erasure (
 ) STRICT;
 CREATE UNIQUE INDEX erasure_of_subject ON erasure (realm_id, subject_id) WHERE subject_id IS NOT NULL;
 CREATE INDEX erasure_open ON erasure (stepped_at) WHERE state <> 'issued';
-CREATE INDEX erasure_untold ON erasure (closed_at) WHERE waiting > 0 AND closed_at IS NOT NULL;
+CREATE INDEX erasure_untold ON erasure (stepped_at) WHERE waiting > 0 AND closed_at IS NOT NULL;
 CREATE INDEX erasure_closed ON erasure (realm_id, closed_at) WHERE closed_at IS NOT NULL;
 
 CREATE TRIGGER erasure_goes_forward BEFORE UPDATE OF state ON erasure

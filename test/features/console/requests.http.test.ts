@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { build } from "#foundation/db/database.ts";
 import { realmIdSchema } from "#foundation/ids.ts";
-import { DAY } from "#foundation/time.ts";
+import { DAY, HOUR } from "#foundation/time.ts";
 import { idOf } from "../../support/factors.ts";
 import {
 	codeIn,
@@ -234,6 +234,21 @@ describe("POST /console/requests/new", () => {
 		const page = await get(officer, `${HERE}/${erasure.id}`);
 		expect(page.text).toContain("die gaat voor");
 		expect(await accessesOf(id)).toEqual(["found request privacy_officer", "request privacy_officer"]);
+	});
+
+	it("is not told to the member as done or refused where an erasure begins by itself", async () => {
+		const member = await newMember(world, mail);
+		const id = idOf(member);
+		await takeIn(member.email, ["access", "erasure"]);
+		const erasure = (await requestsOf(world, id)).find(({ kind }) => kind === "erasure") ?? expect.fail();
+		await act(erasure.id, { act: "accept_identity", accept: "Schreef van het adres van het account" });
+		await passFor(world, id, 80 * HOUR);
+		const answered = await act(erasure.id, { act: "fulfil", answer: WORDS });
+		expect([answered.status, doneOf(answered)]).toEqual([303, "unchanged"]);
+		const fields = { act: "refuse", outcome: "refused", ground: "legal_claims", refusal: WORDS };
+		expect(doneOf(await act(erasure.id, fields))).toBe("unchanged");
+		const now = (await requestsOf(world, id)).find(({ kind }) => kind === "erasure");
+		expect(now?.state).toBe("open");
 	});
 
 	it("asks the member by the address of the account, never for an identity document, and pauses the clock (P27)", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type EraseMember, rightsRequestsJob } from "#features/my-data/requests/job.ts";
 import type { JobContext } from "#foundation/context.ts";
+import { build } from "#foundation/db/database.ts";
 import { mailId, queueMail } from "#foundation/mail/outbox.ts";
 import { newRequest, opened, requestDoneQueries } from "#foundation/rights/requests/new-request.ts";
 import { requestById } from "#foundation/rights/requests/queries-requests.ts";
@@ -88,6 +89,30 @@ describe("an announced erasure", () => {
 		await take(copy, { what: "withdrawn", to: "withdrawn", by: { actor: "member" } });
 		await rightsRequestsJob(job(START + 81 * HOUR), erase);
 		expect([(await read(id)).state, erased.length]).toEqual(["in_progress", 1]);
+	});
+
+	it("is done where retention erased the member, and waits for an erasure that is not proven", async () => {
+		const { world, job, announced, read, erase } = await surroundings();
+		const id = await announced();
+		await rightsRequestsJob(job(START + 72 * HOUR), erase);
+		const gone = new Date(START + 73 * HOUR).toISOString();
+		const erasure = {
+			...{ realm_id: REALM, id: "e", request_id: id, subject_id: "ada", commitment: "", state: "begun" },
+			...{ begun_at: gone, stepped_at: gone, payload_sealed: new Uint8Array(1), failures: 0, waiting: 0 },
+		} as const;
+		await world.database.write(
+			build.insertInto("erasure").values(erasure),
+			build
+				.updateTable("rights_request")
+				.set({ member_gone_at: gone })
+				.where("realm_id", "=", REALM)
+				.where("id", "=", id),
+		);
+		await rightsRequestsJob(job(START + 74 * HOUR), erase);
+		expect((await read(id)).state).toBe("in_progress");
+		await world.database.write(build.deleteFrom("erasure").where("realm_id", "=", REALM).where("id", "=", "e"));
+		await rightsRequestsJob(job(START + 75 * HOUR), erase);
+		expect((await read(id)).state).toBe("fulfilled");
 	});
 
 	it("that was cancelled never begins", async () => {

@@ -96,6 +96,18 @@ describe("POST /privacy/requests", () => {
 		);
 	});
 
+	it("knows an open request behind more than a page of newer ones, and withdraws it", async () => {
+		const member = await newMember(world, mail);
+		for (let times = 0; times < 102; times++) {
+			const asked = await askOwn(member);
+			expect([asked.status, doneOf(asked)]).toEqual([303, times === 0 ? "sent" : "twice"]);
+		}
+		const [first] = await requestsOf(world, idOf(member));
+		const { visitor } = member;
+		const withdrawn = await visitor.post(visitor.address("account", OWN), { withdraw: first?.id ?? "" });
+		expect(doneOf(withdrawn)).toBe("withdrawn");
+	});
+
 	it("withdraws a request of the member's own and no one else's, once", async () => {
 		const [member, other] = [await newMember(world, mail), await newMember(world, mail)];
 		await askOwn(member);
@@ -157,6 +169,20 @@ describe("POST /privacy/ask", () => {
 			}
 		},
 	);
+
+	it("says after the button what mail comes: one to every address of an erasure, none of a twin", async () => {
+		const member = await newMember(world, mail);
+		await askByAddress(member.email, "erasure");
+		const erased = await use(await confirmed(member.email));
+		expect(erased.text).toContain("Elk bekend adres krijgt nu een mail");
+		expect(erased.text).not.toContain("uiterlijk antwoord komt");
+		await askOwn(member, "complaint");
+		await askByAddress(member.email, "complaint");
+		await lettersWith(mail, member.email, "uit jouw naam iets gevraagd", 2);
+		const twin = await use(await confirmed(member.email));
+		expect(twin.text).toContain("Dit had je al gevraagd");
+		expect(twin.text).not.toContain("uiterlijk antwoord komt");
+	});
 
 	it("opens no link on the accounts of another operator, and none of another use", async () => {
 		const member = await newMember(world, mail);

@@ -16,6 +16,7 @@ import { someSettings } from "../../support/fixtures/settings.ts";
 
 const NOW = Date.parse("2026-11-30T08:00:00.000Z");
 const REQUEST = "019ad4c8-0000-7000-8000-000000000001";
+const HELD = "019ad4c8-0000-7000-8000-000000000002";
 const MEMBER = "lid-1";
 const ADDRESS = "Lid.Een@voorbeeld.test";
 const PARTS = { ...ERASURE_OF_MEMBER, register: REGISTER };
@@ -153,6 +154,39 @@ describe("an erasure that was asked for (P39)", () => {
 		}
 	});
 
+	it("is proven where another person has the address meanwhile: joined again, or typed by a stranger", async () => {
+		const away = { ...PARTS, removeObjects: () => Promise.reject(new Error("the store does not answer")) };
+		const again = async (world: RetentionWorld) => {
+			await addMembers(world.database, await world.keys(), [1]);
+			world.sqlite.exec(`UPDATE unit_key SET owner_id = 'again' WHERE owner_id = '${MEMBER}';
+				UPDATE member SET id = 'again', user_name_index = x'05', user_name_likeness_index = x'06' WHERE id = '${MEMBER}'`);
+		};
+		const copied = [
+			...["realm_id", "email_sealed", "email_index", "user_name_sealed", "gender_sealed", "language"],
+			...["adult_answer_sealed", "adult_rule", "adult_answered_at", "created_at", "key_version", "likeness_version"],
+		].join();
+		const strangers = [
+			`INSERT INTO registration (${copied}, id, brand_id, user_name_index, user_name_likeness_index, password_sealed,
+				expires_at) SELECT ${copied}, 'stranger', '${BRANDS[0]}', x'05', x'06', gender_sealed,
+				'2026-12-14T00:00:00.000Z' FROM member WHERE id = '${MEMBER}'`,
+			`INSERT INTO mail_code (realm_id, code_hash, member_id, kind, new_email_index, expires_at, key_version)
+				SELECT realm_id, x'00', 'lid-2', 'email_new', email_index, '2027-01-01T00:00:00.000Z', 1 FROM member
+				WHERE id = '${MEMBER}'`,
+		];
+		for (const stranger of strangers) {
+			const world = await begun();
+			world.sqlite.exec(stranger);
+			expect(await run(world), stranger).toBe(true);
+			expect((await erasure(world)).state).toBe("issued");
+		}
+		const world = await begun();
+		await expect(run(world, away)).rejects.toThrow(StandsStill);
+		await again(world);
+		expect(await run(world)).toBe(true);
+		expect((await erasure(world)).state).toBe("issued");
+		expect(world.rowsOf("member").some((row) => row.includes("again"))).toBe(true);
+	});
+
 	it("waits while the store does not answer or keeps an object, and holds up no other", async () => {
 		const world = await begun();
 		const away = { ...PARTS, removeObjects: () => Promise.reject(new Error("the store does not answer")) };
@@ -161,6 +195,33 @@ describe("an erasure that was asked for (P39)", () => {
 		expect(world.rowsOf("member").some((row) => row.includes(MEMBER))).toBe(false);
 		expect(await run(world)).toBe(true);
 		expect((await erasure(world)).state).toBe("issued");
+	});
+
+	it("says in its receipt what is true of the day it was executed: when copies are gone, and what is held", async () => {
+		const world = await begun();
+		const still = { ...PARTS, hooks: [() => Promise.reject(new Error("the store does not answer"))] };
+		await expect(run(world, still)).rejects.toThrow(StandsStill);
+		expect((await erasure(world)).state).toBe("planned");
+		// The rotation of the first of December ran while the keys still stood.
+		world.time = Date.parse("2026-12-02T08:00:00.000Z");
+		const rows = { realm_id: REALM, id: HELD, member_id: MEMBER, table_name: "member_detail", row_id: "" };
+		const times = {
+			placed_at: new Date(world.time).toISOString(),
+			review_at: "2027-01-01T00:00:00.000Z",
+			until: "2027-06-01T00:00:00.000Z",
+		};
+		const placed = { placed_by: "s", placed_role: "privacy_officer", outcome: "kept", ground: "legal_claim" };
+		await world.database.write(
+			build
+				.insertInto("hold")
+				.values({ ...rows, ...times, ...placed, brand_id: "", reason_sealed: new Uint8Array(1) } as never),
+		);
+		expect(await run(world)).toBe(true);
+		const keys = await allProofKeys(someSettings(), []);
+		const verdict = await judgeReceipt(keys, (await erasure(world)).receipt ?? "", { realm: REALM });
+		if (verdict.is !== "genuine") return expect.fail(verdict.is);
+		expect(verdict.receipt.copiesGoneBy).toBe("2027-01-02");
+		expect(verdict.receipt.holds.map(({ id }) => id)).toEqual([HELD]);
 	});
 
 	it("is left alone by retention, which erases accounts that nobody asked about", async () => {
@@ -180,6 +241,30 @@ describe("an erasure that was asked for (P39)", () => {
 		const keys = world.rowsOf("unit_key").filter((key) => key.includes(id));
 		// The one of the mail that is under way.
 		expect(keys).toHaveLength(1);
+	});
+});
+
+describe("what became of the notices of erasures", () => {
+	it("is looked up for all in turn, however many wait for staff", async () => {
+		const world = await begun();
+		await run(world);
+		const { id } = await erasure(world);
+		const notices = (notice: string) => JSON.stringify([{ name: "Bank", notice, outcome: "by_hand" }]);
+		const notice = (one: string, state: string) =>
+			`INSERT INTO recipient_notice (realm_id, id, recipient, act, payload_sealed, state, due_at, attempts, queued_at)
+				VALUES ('${REALM}', '${one}', 'bank', 'erased', x'01', '${state}', '2026-01-01', 0, '2026-01-01')`;
+		world.sqlite.exec(notice("waits", "by_hand"));
+		for (let at = 0; at < 50; at++)
+			world.sqlite.exec(`INSERT INTO erasure SELECT realm_id, 'old-${at}', request_id, NULL, commitment, state, begun_at,
+				'2026-01-01T00:00:00.000Z', 0, NULL, NULL, plan_json, executed_at, verified_at, verified_json,
+				'${notices("waits")}', 1, receipt, '2026-01-01T00:00:00.000Z' FROM erasure WHERE id = '${id}'`);
+		world.sqlite.exec(`UPDATE erasure SET recipients_json = '${notices("told")}' WHERE id = '${id}'`);
+		for (let times = 0; times < 2; times++) {
+			world.time += 60_000;
+			await run(world);
+		}
+		const [[row]] = await world.database.read(build.selectFrom("erasure").selectAll().where("id", "=", id));
+		expect(row?.recipients_json).toContain('"told"}');
 	});
 });
 

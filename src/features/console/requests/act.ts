@@ -83,6 +83,8 @@ async function handledBy(
 	if ("months" in form) {
 		return handling.extend(context, one, { months: form.months, reason: form.extension, unit: await unit() });
 	}
+	const isAnswer = "refusal" in form || "answer" in form;
+	if (request.kind === "erasure" && isAnswer) throw new NoSuchStep("an erasure is done by what erases");
 	if ("refusal" in form) {
 		const refusal = { ground: form.ground, reason: form.refusal, isPartial: form.outcome === "partially_fulfilled" };
 		return handling.refuse(context, one, { ...refusal, unit: await unit() });

@@ -20,8 +20,11 @@ export async function requestOfLink(context: Context, use: LinkUse, hash: Uint8A
 const fits = ({ state, begins_at }: RequestRow, use: LinkUse) =>
 	use === "confirm" ? state === "identity_pending" : state === "open" && begins_at !== null;
 
-/** Confirms a request, or cancels an erasure, by the link that was mailed. `false`: the link stands for nothing. */
-export function useLink(context: Context, use: LinkUse, hash: Uint8Array): Promise<boolean> {
+/** `announced`: of an erasure. `twice`: the same was asked and shown before, and no mail follows. */
+export type LinkOutcome = "confirmed" | "announced" | "twice" | "cancelled";
+
+/** Confirms a request, or cancels an erasure, by the link that was mailed. Undefined: the link stands for nothing. */
+export function useLink(context: Context, use: LinkUse, hash: Uint8Array): Promise<LinkOutcome | undefined> {
 	const { realm } = context;
 	const by = { actor: "visitor" } as const;
 	return retryOnConflict(async () => {
@@ -34,13 +37,15 @@ export function useLink(context: Context, use: LinkUse, hash: Uint8Array): Promi
 			...toldQueries(realm.id, realm.brands, members),
 		);
 		const to = await toldIn(context, rows);
-		if (request === undefined || to === undefined || !fits(request, use)) return false;
+		if (request === undefined || to === undefined || !fits(request, use)) return undefined;
 		const twin = twins.find(({ id, kind }) => kind === request.kind && id !== request.id)?.id;
 		const handled: Handled =
 			use === "confirm"
 				? await verify(context, { request, to, by }, twin)
 				: await withdraw(context, { request, to, by });
 		await database.write(...handled.queries, ...(await logOf(context, head, [handled])));
-		return true;
+		if (use === "cancel") return "cancelled";
+		if (twin !== undefined) return "twice";
+		return request.kind === "erasure" ? "announced" : "confirmed";
 	});
 }

@@ -40,11 +40,15 @@ async function buttonPage(c: AppContext, use: LinkUse, code: string): Promise<Re
 }
 
 async function use(c: AppContext, use: LinkUse, code: string): Promise<Response> {
-	if (!(await useLink(c.var, use, await sha256(code)))) return spentPage(c);
+	const outcome = await useLink(c.var, use, await sha256(code));
+	if (outcome === undefined) return spentPage(c);
 	c.var.sendMail();
 	const { door: text } = words(c.var.locale).requests;
-	const [title, lines] =
-		use === "confirm" ? [text.confirmed, text.confirmedWords] : [text.cancelled, text.cancelledWords];
+	const title = outcome === "cancelled" ? text.cancelled : text.confirmed;
+	const lines = {
+		...{ confirmed: text.confirmedWords, announced: text.confirmedErasure },
+		...{ twice: text.confirmedTwice, cancelled: text.cancelledWords },
+	}[outcome];
 	return renderPage(c, <MessagePage context={await accountContext(c)} title={title} words={lines} />);
 }
 

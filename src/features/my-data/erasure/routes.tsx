@@ -48,7 +48,7 @@ export const erasedRoutes = new Hono<App>()
 		const shown = {
 			isProven: row.state === "issued",
 			erasedAt: row.begun_at,
-			copies: copiesGoneBy(row.begun_at),
+			copies: copiesGoneBy(row.executed_at ?? row.begun_at),
 			recipients: recipientsIn(row.recipients_json),
 			links: { again: at("/privacy/erased"), file: at(`/privacy/erased/${RECEIPT_FILE_NAME}`) },
 		};

@@ -4,6 +4,8 @@ import { eraseUnit } from "#foundation/crypto/queries.ts";
 import { retryOnConflict } from "#foundation/db/conflict.ts";
 import type { Database } from "#foundation/db/database.ts";
 import type { RealmId } from "#foundation/ids.ts";
+import { erasureOfSubject } from "#foundation/rights/erasure/queries-erasure.ts";
+import { requestDoneQueries } from "#foundation/rights/requests/new-request.ts";
 import { dueRequests, requestById, requestsOfLetter } from "#foundation/rights/requests/queries-requests.ts";
 import { DAYS_TO_IDENTIFY, isAnsweredByCopy, type RequestKind } from "#foundation/rights/requests/request.ts";
 import { type RequestRow, type Step, type Stepped, takeSteps } from "#foundation/rights/requests/step.ts";
@@ -104,12 +106,19 @@ async function expireOne(work: Work): Promise<void> {
 	await write(work, read, stepped, told, [forget]);
 }
 
-/** An erasure that has begun is closed by what erases. */
+/**
+ * An erasure that has begun is closed by what erases. Where retention did that, or the list of acts after a copy was put
+ * back, nothing else closes it: what it asks is done.
+ */
 async function closeGone(work: Work): Promise<void> {
 	const read = await readCase(work);
 	const { context, request } = read;
 	if (request === undefined || request.closed_at !== null) return;
-	if (request.kind === "erasure" && request.state === "in_progress") return;
+	if (request.kind === "erasure" && request.state === "in_progress") {
+		const [[erasing]] = await work.database.read(erasureOfSubject(context.realm.id, request.member_id));
+		if (erasing === undefined) await write(work, read, await requestDoneQueries(context, request));
+		return;
+	}
 	await write(work, read, await takeSteps(context, request, withdraw(SYSTEM)));
 }
 

@@ -7,7 +7,7 @@ import { unitKeysOfParts } from "#foundation/crypto/queries.ts";
 import { retryOnConflict } from "#foundation/db/conflict.ts";
 import { AppError } from "#foundation/errors.ts";
 import { newRequest, opened } from "#foundation/rights/requests/new-request.ts";
-import { requestsOfMember } from "#foundation/rights/requests/queries-requests.ts";
+import { activeRequests, requestsOfMember } from "#foundation/rights/requests/queries-requests.ts";
 import { canMove, type RequestKind, type RequestState } from "#foundation/rights/requests/request.ts";
 import { type RequestRow, type Step, takeSteps } from "#foundation/rights/requests/step.ts";
 import { REQUEST_UNITS } from "#foundation/rights/requests/words.ts";
@@ -25,19 +25,21 @@ export async function readOwnRequests(context: RequestContext) {
 		({ member }) =>
 			[
 				requestsOfMember(realm.id, member, MAX_SHOWN),
+				activeRequests(realm.id, member),
 				unitKeysOfParts(realm.id, [member], REQUEST_UNITS),
 				auditHead(realm.id),
 				...toldQueries(realm.id, realm.brands, [member]),
 			] as const,
 	);
 	if (read === undefined) return undefined;
-	const [requests, keys, [head], ...rows] = read.rows;
+	const [requests, active, keys, [head], ...rows] = read.rows;
 	const to = await toldIn(context, rows);
 	if (to === undefined) throw new AppError("internal", "a member without a row");
 	const brand = context.snapshot.findBrand(senderBrand(context, read.memberships)) ?? to.published;
 	return {
 		member: read.member.id,
 		requests,
+		active,
 		keys,
 		head,
 		to,
@@ -58,7 +60,7 @@ export function askSignedIn(
 		const { member, to, head, responseDays } = own;
 		const by = { actor: "member" } as const;
 		const added = await newRequest(context, { member, kind, door: "page", by, brand: to.brand, responseDays, text });
-		const twin = own.requests.find((one) => one.kind === kind && one.closed_at === null);
+		const twin = own.active.find((one) => one.kind === kind);
 		const { request, queries, audit } = await takeSteps(context, added, showing(context.now, twin));
 		const told = twin === undefined ? (await acknowledge(context, { request, to })).queries : [];
 		await context.database().write(...queries, ...told, ...(await logOf(context, head, [{ audit }])));
@@ -81,7 +83,7 @@ export function withdrawOwn(context: RequestContext, id: string): Promise<OwnOut
 	return retryOnConflict(async () => {
 		const own = await readOwnRequests(context);
 		if (own === undefined) return undefined;
-		const request = own.requests.find((one) => one.id === id);
+		const request = own.active.find((one) => one.id === id);
 		if (request === undefined || !canWithdraw(request)) return "unchanged";
 		const handled = await withdraw(context, { request, to: own.to, by: { actor: "member" } });
 		await context.database().write(...handled.queries, ...(await logOf(context, own.head, [handled])));

@@ -61,7 +61,11 @@ export async function leftOf(
 	const byImprint =
 		imprints.length === 0
 			? []
-			: BY_INDEX.map((one) => countLeft(one, owner, (eb, column) => eb(column, "in", [...imprints])));
+			: BY_INDEX.map((one) =>
+					countLeft(one, owner, (eb, column) =>
+						eb.and([eb(column, "in", [...imprints]), ...notOfAnother(eb, one.table, owner, member)]),
+					),
+				);
 	const keys = { table: "unit_key" as const };
 	const asked = imprints.length === 0 ? [keys, ...BY_ID] : [keys, ...BY_ID, ...BY_INDEX];
 	const counts = await database.read(keysLeft(owner.realm, member, keptUnits), ...byId, ...byImprint);
@@ -84,6 +88,24 @@ const keysLeft = (realm: string, member: string, keptUnits: readonly string[]) =
 				...keptUnits.map((pattern) => eb("unit_key.unit", "not like", pattern)),
 			]),
 		);
+
+/**
+ * Not a row of another person who stands: of a stranger who typed the address as theirs, or of who was erased and joined
+ * again before anybody looks.
+ */
+function notOfAnother(eb: AnyWhere, table: keyof Tables, { realm }: Owner, member: string) {
+	const id = IMPRINTED.find((one) => one.table === table)?.id;
+	if (id === undefined) return [];
+	return PERSONS.map((person) => {
+		const another = anyTable
+			.selectFrom(`${person} as another`)
+			.select("another.id")
+			.where("another.realm_id", "=", realm)
+			.where("another.id", "<>", member)
+			.whereRef("another.id", "=", `${table}.${id}`);
+		return eb.not(eb.exists(another));
+	});
+}
 
 const countLeft = (
 	{ table, column }: IdColumn,

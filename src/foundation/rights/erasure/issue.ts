@@ -2,6 +2,8 @@ import { auditHead, auditQueries } from "../../audit/audit.ts";
 import { retryOnConflict } from "../../db/conflict.ts";
 import type { RealmId } from "../../ids.ts";
 import { noteProofKey } from "../../proof/signing-key.ts";
+import { heldEntries } from "../holds/hold.ts";
+import { heldOf } from "../holds/queries-holds.ts";
 import { requestDoneQueries } from "../requests/new-request.ts";
 import { requestById } from "../requests/queries-requests.ts";
 import type { Stepped } from "../requests/step.ts";
@@ -16,10 +18,11 @@ export async function issue(run: Run, erasing: Erasing): Promise<void> {
 	const place = { realm: row.realm_id as RealmId, at: context.at };
 	const notices = payload.recipients.map(({ notice }) => notice);
 	await retryOnConflict(async () => {
-		const [[head], counts, states, [request]] = await database.read(
+		const [[head], counts, states, holds, [request]] = await database.read(
 			auditHead(place.realm),
 			erasedCounts(place.realm, row.id),
 			noticeStates(place.realm, notices),
+			heldOf(place.realm, row.subject_id),
 			requestById(place.realm, row.request_id),
 		);
 		const recipients = payload.recipients.map((one) => {
@@ -27,7 +30,8 @@ export async function issue(run: Run, erasing: Erasing): Promise<void> {
 			return { ...one, outcome: outcomeOf(state) };
 		});
 		const verified = JSON.parse(row.verified_json ?? "{}") as Verified;
-		const proof = await receiptOf(context, erasing, { counts, verified, recipients, head });
+		const held = heldEntries(holds);
+		const proof = await receiptOf(context, erasing, { counts, verified, recipients, held, head });
 		const done = await requestDone(run, place.realm, request);
 		const issued = { action: "receipt_issued", actor: "system", request: row.request_id } as const;
 		await database.write(

@@ -43,7 +43,7 @@ export async function moveErasures(context: JobContext, parts: ErasureParts, onl
 		failed.set(row.id, problem);
 		await database.write(noteFailure(row, problem, context.step().at));
 	}
-	await settleRecipients(database);
+	await settleRecipients(database, context.step().at);
 	if (failed.size > 0) standStill([...new Set(failed.values())].join("; "), failed.size);
 }
 

@@ -4,6 +4,7 @@ import { type Receipt, type ReceiptFile, receiptSchema } from "../../proof/recei
 import { PROOF_TYPES, signProof } from "../../proof/signing-key.ts";
 import type { Register } from "../../register/declaration.ts";
 import type { RetentionId } from "../../register/retention.ts";
+import type { HoldEntry } from "../holds/hold.ts";
 import { liveTables } from "../persons.ts";
 import type { CountedPlan } from "../plan.ts";
 import type { RealmInForce } from "../realms.ts";
@@ -69,6 +70,8 @@ type Found = {
 	counts: readonly { table_name: string; erased: number }[];
 	verified: Verified;
 	recipients: readonly { name: string; outcome: ReturnType<typeof outcomeOf> }[];
+	/** What is held of the member now that everything else is gone. */
+	held: readonly HoldEntry[];
 	/** The end of the realm's log. */
 	head: Receipt["log"] | undefined;
 };
@@ -80,17 +83,16 @@ const MAX_FINGERPRINTS = 200;
 export async function receiptOf(
 	{ settings, snapshot, now, at }: Pick<JobContext, "settings" | "snapshot" | "now" | "at">,
 	{ row, payload, realm }: Erasing,
-	{ counts, verified, recipients, head }: Found,
+	{ counts, verified, recipients, held, head }: Found,
 ): Promise<{ receipt: Receipt; file: ReceiptFile }> {
 	const rows = counts.map(({ table_name: table, erased }) => ({ table, rows: Number(erased) }));
-	const plan = JSON.parse(row.plan_json ?? "{}") as Partial<CountedPlan>;
 	const receipt = receiptSchema.parse({
 		version: 1,
 		realm: row.realm_id,
 		erasure: row.id,
 		request: row.request_id,
 		erasedAt: row.begun_at,
-		copiesGoneBy: copiesGoneBy(row.begun_at),
+		copiesGoneBy: copiesGoneBy(row.executed_at ?? row.begun_at),
 		statement: realm.brands.flatMap((brand) => {
 			const known = snapshot().findBrand(brand);
 			return known === undefined ? [] : [{ brand, number: currentEdition(known, now).statement.number }];
@@ -100,7 +102,7 @@ export async function receiptOf(
 		objects: payload.objects.length,
 		keyFingerprints: payload.fingerprints.slice(0, MAX_FINGERPRINTS),
 		retained: verified.retained.map(({ table, ...kept }) => ({ what: table, ...kept })),
-		holds: (plan.held ?? []).map(({ id, ground, until }) => ({ id, reasonCode: ground, basis: HOLD_BASIS, until })),
+		holds: held.map(({ id, ground, until }) => ({ id, reasonCode: ground, basis: HOLD_BASIS, until })),
 		recipients: recipients.map(({ name, outcome }) => ({ name, outcome })),
 		verified: { at: row.verified_at ?? at, checks: verified.looks, left: 0 },
 		log: head ?? { number: 0, hash: "" },

@@ -122,16 +122,21 @@ export const erasedCounts = (realm: string, id: string) =>
 		.groupBy("table_name")
 		.orderBy("table_name");
 
-/** Proven erasures with notices of which no outcome is known. */
+/** Proven erasures with notices of which no outcome is known, the one first that was looked at longest ago. */
 export const untoldErasures = (most: number) =>
-	erasures().where("waiting", ">", 0).where("closed_at", "is not", null).orderBy("closed_at").limit(most);
+	erasures().where("waiting", ">", 0).where("closed_at", "is not", null).orderBy("stepped_at").limit(most);
 
 export const noteRecipients = (
 	{ realm_id, id }: Pick<ErasureRow, "realm_id" | "id">,
 	recipients_json: string,
 	waiting: number,
+	at: string,
 ): Compilable =>
-	build.updateTable("erasure").set({ recipients_json, waiting }).where("realm_id", "=", realm_id).where("id", "=", id);
+	build
+		.updateTable("erasure")
+		.set({ recipients_json, waiting, stepped_at: at })
+		.where("realm_id", "=", realm_id)
+		.where("id", "=", id);
 
 /** How the notices of an erasure stand; what was told long ago has no row any more. */
 export const noticeStates = (realm: string, ids: readonly string[]) =>

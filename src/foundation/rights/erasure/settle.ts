@@ -19,9 +19,11 @@ export const recipientsIn = (json: string | null): RecipientOutcome[] =>
  * What became of the notices and of the receipt's mail of erasures that are proven. Once the mail was delivered or given
  * up, it goes with its key: nothing knows the address any more.
  */
-export async function settleRecipients(database: Database): Promise<void> {
+export async function settleRecipients(database: Database, at: string): Promise<void> {
 	const [rows] = await database.read(untoldErasures(MAX_ERASURES));
 	if (rows.length === 0) return;
+	// Recipients that staff tell by hand may wait for long: what stands behind a full list has its turn at the next run.
+	const isFull = rows.length === MAX_ERASURES;
 	const settled = await Promise.all(
 		rows.map(async (row): Promise<Compilable[]> => {
 			const told = recipientsIn(row.recipients_json);
@@ -41,7 +43,7 @@ export async function settleRecipients(database: Database): Promise<void> {
 			const unchanged = open + queued === row.waiting && JSON.stringify(now) === row.recipients_json;
 			return [
 				...(mails.length > 0 && queued === 0 ? forgetMails(row.realm_id, row.id) : []),
-				...(unchanged ? [] : [noteRecipients(row, JSON.stringify(now), open + queued)]),
+				...(unchanged && !isFull ? [] : [noteRecipients(row, JSON.stringify(now), open + queued, at)]),
 			];
 		}),
 	);

@@ -112,6 +112,12 @@ export const requests = {
 		confirm: "Confirm",
 		confirmed: "Your request is confirmed",
 		confirmedWords: ["It is being handled. You get a mail with the day by which the answer comes."],
+		confirmedErasure: [
+			"Every known address now gets a mail that says when it begins, and with which it can be cancelled.",
+		],
+		confirmedTwice: [
+			"You had asked this already, and that request is still open. It is handled together with this one.",
+		],
 		cancelTitle: "Cancel the erasure",
 		cancelWords: ["With this button nothing is erased. Opening the link alone has done nothing."],
 		cancel: "Cancel the erasure",

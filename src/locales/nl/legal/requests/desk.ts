@@ -113,6 +113,10 @@ export const requests: typeof en.requests = {
 		confirm: "Bevestigen",
 		confirmed: "Je verzoek is bevestigd",
 		confirmedWords: ["We gaan ermee aan de slag. Je krijgt een mail met de dag waarop er uiterlijk antwoord komt."],
+		confirmedErasure: [
+			"Elk bekend adres krijgt nu een mail: daarin staat wanneer het begint, en daarmee is het tegen te houden.",
+		],
+		confirmedTwice: ["Dit had je al gevraagd, en dat verzoek loopt nog. We behandelen het samen met dit verzoek."],
 		cancelTitle: "Het wissen tegenhouden",
 		cancelWords: ["Met deze knop wordt er niets gewist. Alleen de link openen heeft nog niets gedaan."],
 		cancel: "Niet wissen",
