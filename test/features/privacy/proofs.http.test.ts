@@ -74,7 +74,7 @@ describe.each(HOSTS)("on %s", (host) => {
 		expect((await world.get(VERIFY, { host })).status).toBe(200);
 		const { receipt } = await signedReceipt(key, EMAIL);
 		const reply = await judge({ receipt: `\n ${receipt} \n` }, host);
-		expect([reply.status, trips(reply), verdictOf(reply)]).toEqual([200, 1, "Dit bewijs is echt"]);
+		expect([reply.status, trips(reply), verdictOf(reply)]).toEqual([200, 2, "Dit bewijs is echt"]);
 		expect(/rows;desc=(\d+)/.exec(reply.headers["server-timing"] ?? "")?.[1]).toBe("0");
 		expect(reply.text).toContain((await signingKey(key)).kid);
 		for (const said of [

@@ -8,17 +8,23 @@ import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { JSON_TYPE } from "#foundation/http/respond-cached.ts";
 import { validateForm } from "#foundation/http/validate.ts";
+import { joinWords } from "#foundation/i18n/join.ts";
 import { localePath } from "#foundation/i18n/path.ts";
 import { judgeReceipt, MAX_RECEIPT_LENGTH } from "#foundation/proof/receipt.ts";
 import { allProofKeys, keySetOf, PROOF_KEYS_PATH, proofKeys } from "#foundation/proof/signing-key.ts";
+import { isPersonal } from "#foundation/register/declaration.ts";
 import { erasureById } from "#foundation/rights/erasure/queries-erasure.ts";
 import { recipientsIn } from "#foundation/rights/erasure/settle.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
+import { words } from "#locales/locales.ts";
+import { lowerFirst } from "../statement/draft.ts";
 import { receiptForm } from "./schema.ts";
 import { LogHeadPage, ReceiptPage, type ReceiptPageProps, type Shell } from "./views.tsx";
 
 const HEAD = "/privacy/log-head";
 const VERIFY = "/privacy/receipts/verify";
+/** Kinds of data that one line of a receipt names. */
+const MAX_NAMED = 4;
 /** Heads that programs get. */
 const MAX_HEADS = 31;
 
@@ -76,7 +82,18 @@ async function receiptPage(
 	props: Pick<ReceiptPageProps, "state" | "verdict" | "since">,
 	status: 200 | 422 = 200,
 ): Promise<Response> {
-	return renderPage(c, <ReceiptPage shell={await shellOf(c)} links={linksOf(c)} {...props} />, { status });
+	const view = { shell: await shellOf(c), links: linksOf(c), named: (table: string) => namedIn(c, table) };
+	return renderPage(c, <ReceiptPage {...view} {...props} />, { status });
+}
+
+/** What a table holds of people, in words: the first few of it. */
+function namedIn({ var: { running, locale } }: AppContext, table: string): string {
+	const { items } = words(locale).register;
+	const declared = running.register.flatMap(({ tables }) => tables[table] ?? []);
+	const columns = declared.flatMap((one) => Object.values(one.columns)).filter(isPersonal);
+	const names = [...new Set(columns.map(({ item }) => lowerFirst(items[item].name)))];
+	if (names.length === 0) return table;
+	return names.length > MAX_NAMED ? `${joinWords(names.slice(0, MAX_NAMED), locale)}, …` : joinWords(names, locale);
 }
 
 const shellOf = async (c: AppContext): Promise<Shell> =>

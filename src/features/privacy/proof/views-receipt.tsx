@@ -1,17 +1,21 @@
 import { dayInWords, timeInWords } from "#foundation/i18n/date.ts";
 import type { Receipt } from "#foundation/proof/receipt.ts";
-import { isItemId } from "#foundation/register/items.ts";
 import { Facts } from "#foundation/ui/document/page.tsx";
 import { DataTable } from "#foundation/ui/document/views-tree.tsx";
 import { type Locale, words } from "#locales/locales.ts";
 
-type Props = { receipt: Receipt; locale: Locale };
+type Props = {
+	receipt: Receipt;
+	locale: Locale;
+	/** What a table holds of people, in words; its name where the register knows it no more. */
+	named(table: string): string;
+};
 
 /** Recipients, each with what became of its notice. */
 export type Told = readonly Receipt["recipients"][number][];
 
 /** What a receipt says, in words. */
-export function ReceiptFacts({ receipt, since, locale }: Props & { since: Told | undefined }) {
+export function ReceiptFacts({ receipt, since, locale, named }: Props & { since: Told | undefined }) {
 	const text = words(locale).proofs.facts;
 	const { number } = words(locale).language;
 	const { verified, log } = receipt;
@@ -44,10 +48,10 @@ export function ReceiptFacts({ receipt, since, locale }: Props & { since: Told |
 			<h3>{text.erased}</h3>
 			<ul>
 				{receipt.erased.map(({ table, rows }) => (
-					<li>{text.rowsOf(text.rows(rows), table)}</li>
+					<li>{text.rowsOf(text.rows(rows), named(table))}</li>
 				))}
 			</ul>
-			<Retained receipt={receipt} locale={locale} />
+			<Retained receipt={receipt} locale={locale} named={named} />
 			<Recipients told={since ?? receipt.recipients} locale={locale} />
 			{receipt.keyFingerprints.length > 0 && (
 				<details>
@@ -61,10 +65,9 @@ export function ReceiptFacts({ receipt, since, locale }: Props & { since: Told |
 	);
 }
 
-function Retained({ receipt, locale }: Props) {
+function Retained({ receipt, locale, named }: Props) {
 	const { proofs, register } = words(locale);
 	const text = proofs.facts;
-	const named = (what: string) => (isItemId(what) ? register.items[what].name : what);
 	const until = (iso: string | null) => (iso === null ? text.noDay : dayInWords(iso, locale));
 	return (
 		<>

@@ -87,10 +87,12 @@ export type ReceiptPageProps = {
 	state: FormState;
 	verdict?: Verdict;
 	since?: Told | undefined;
+	/** What a table holds of people, in words. */
+	named(table: string): string;
 };
 
 /** A receipt to be judged, and what was found. */
-export function ReceiptPage({ shell, links, state, verdict, since }: ReceiptPageProps) {
+export function ReceiptPage({ shell, links, state, verdict, since, named }: ReceiptPageProps) {
 	const { locale } = pageOf(shell);
 	const { accounts, proofs } = words(locale);
 	const text = proofs.verify;
@@ -98,7 +100,7 @@ export function ReceiptPage({ shell, links, state, verdict, since }: ReceiptPage
 	return (
 		<ProofPage shell={shell} title={text.title} description={text.description} lead={text.lead}>
 			{verdict !== undefined && (
-				<Judged verdict={verdict} since={since} locale={locale} asked={state.values.email !== ""} />
+				<Judged verdict={verdict} named={named} since={since} locale={locale} asked={state.values.email !== ""} />
 			)}
 			<ErrorSummary title={accounts.wrongTitle} state={state} labels={labels} />
 			<form class="form" method="post" action={links.verify} enctype="multipart/form-data" novalidate>
@@ -159,11 +161,13 @@ function ReceiptFileField({ text, error }: { text: VerifyWords; error: string | 
 /** @param asked whether an address was given to compare with */
 function Judged({
 	verdict,
+	named,
 	since,
 	locale,
 	asked,
 }: {
 	verdict: Verdict;
+	named: ReceiptPageProps["named"];
 	since: Told | undefined;
 	locale: Locale;
 	asked: boolean;
@@ -182,7 +186,7 @@ function Judged({
 				<p>{text.genuine.body(kid, timeInWords(receipt.erasedAt, locale))}</p>
 				{asked && <p>{text[about ?? "unknown_address"]}</p>}
 			</Notice>
-			<ReceiptFacts receipt={receipt} since={since} locale={locale} />
+			<ReceiptFacts receipt={receipt} since={since} locale={locale} named={named} />
 		</>
 	);
 }

@@ -77,7 +77,7 @@ export const proofs = {
 		version: (brand: string, number: number) => `${brand}: version ${language.number(number)}`,
 		erased: "What was erased",
 		rows: (count: number) => language.plural(count, { one: "1 row", other: `${language.number(count)} rows` }),
-		rowsOf: (rows: string, table: string) => `${rows} of ${table}`,
+		rowsOf: (rows: string, table: string) => `${rows} with ${table}`,
 		keys: "Keys destroyed",
 		objects: "Files deleted",
 		verified: "Checked afterwards",

@@ -78,7 +78,7 @@ export const proofs: typeof en.proofs = {
 		version: (brand, number) => `${brand}: versie ${language.number(number)}`,
 		erased: "Wat er is gewist",
 		rows: (count) => language.plural(count, { one: "1 rij", other: `${language.number(count)} rijen` }),
-		rowsOf: (rows, table) => `${rows} uit ${table}`,
+		rowsOf: (rows, table) => `${rows} met ${table}`,
 		keys: "Vernietigde sleutels",
 		objects: "Verwijderde bestanden",
 		verified: "Daarna gecontroleerd",
