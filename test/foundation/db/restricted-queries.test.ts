@@ -83,7 +83,7 @@ const NOT_MADE: Readonly<Record<string, readonly [places: number, use: Use]>> = 
 	"foundation/rights/erase.ts": [2, "retention"],
 	"foundation/rights/evidence.ts": [1, "retention"],
 	// Of one member who is erased.
-	"foundation/rights/erasure/gone.ts": [1, "retention"],
+	"foundation/rights/erasure/gone.ts": [2, "retention"],
 	"foundation/rights/erasure/plan-erasure.ts": [1, "retention"],
 	// Of one person, for that person.
 	"foundation/rights/export/rows.ts": [1, "own access"],
