@@ -313,6 +313,30 @@ describe("POST /privacy/ask/open", () => {
 		expectSpent(await visitor.get(file));
 	});
 
+	it("erases a registration that asked for it by its address, at once, and nothing of anybody else (P39)", async () => {
+		const [own, other] = [await register(), await register()];
+		const visitor = newVisitor(world);
+		const before = mail.taken.filter(({ to }) => to.includes(own.email)).length;
+		const form = { email: own.email, kind: "erasure", text: "" };
+		expect((await visitor.post(visitor.address("account", `${ASK}?brand=twero`), form)).status).toBe(200);
+		const { links } = await letterTo(mail, own.email, before + 1);
+		const link = links.find((one) => one.includes(`${ASK}/open`)) ?? expect.fail(links.join());
+		expect((await visitor.get(link)).text).toContain("Wis deze gegevens");
+		const rows = async () => {
+			const [found] = await world.database.read(build.selectFrom("registration").select("id"));
+			const ids = found.map(({ id }) => id);
+			return [ids.includes(own.id), ids.includes(other.id)];
+		};
+		// Opening the link changes nothing.
+		expect(await rows()).toEqual([true, true]);
+		const erased = await visitor.post(link, { code: codeOf(link), act: "erase" });
+		expect([erased.status, erased.text.includes("worden gewist")]).toEqual([200, true]);
+		await expect.poll(rows, { timeout: 10_000 }).toEqual([false, true]);
+		expect(await linksOf(own.id)).toEqual([]);
+		expectSpent(await visitor.get(link));
+		expectSpent(await visitor.post(link, { code: codeOf(link), act: "erase" }));
+	});
+
 	it("takes no forged code, none of another realm, and none after a day", async () => {
 		const own = await register();
 		const link = await linkTo(own.email);

@@ -51,7 +51,12 @@ export async function askByAddress(
 	context.defer(async () => {
 		if (!isAnsweredByCopy(kind)) {
 			const members = found.flatMap(({ kind: { as }, row }) => (as === "member" ? [String(row.id)] : []));
-			await askUnverified(context, members, { kind, text, address: typed });
+			const others = kind === "erasure" ? found.filter((one) => withoutAccount(one.kind)) : [];
+			// What stands there without an account is shown and erased by the link alone.
+			for (const [address, persons] of Map.groupBy(await openAddresses(context, others), (one) => one.address))
+				await answer(context, address, persons);
+			if (members.length > 0 || others.length === 0)
+				await askUnverified(context, members, { kind, text, address: typed });
 			return context.sendMail();
 		}
 		const opened = await openAddresses(context, found);

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { codeForm, codeQuery } from "#features/accounts/schema.ts";
+import { codeQuery } from "#features/accounts/schema.ts";
 import { accountPath, accountPathWithoutFlow, withQuery } from "#foundation/account-host/links.ts";
 import { MessagePage } from "#foundation/account-host/message-page.tsx";
 import { accountContext } from "#foundation/account-host/page.tsx";
@@ -13,9 +13,10 @@ import { sendCopy } from "../export/fetch.ts";
 import { rangeHeaders } from "../export/schema.ts";
 import { shownCopy } from "../export/shown-copy.ts";
 import { askByAddress } from "./ask.ts";
+import { eraseLinked } from "./erase-linked.ts";
 import { beginCopies, type LinkedPerson, readLink, readLinkedCopy } from "./link.ts";
 import { requestLinkRoutes } from "./routes-request.tsx";
-import { askForm, fetchQuery } from "./schema.ts";
+import { askForm, fetchQuery, openForm } from "./schema.ts";
 import { AskPage, LinkPage } from "./views.tsx";
 
 const PATH = "/privacy/ask";
@@ -45,11 +46,15 @@ export const doorRoutes = new Hono<App>()
 		const persons = shownPersons(c, await readLink(c.var, await sha256(code)));
 		return persons.length === 0 ? spentPage(c) : linkPage(c, code, persons);
 	})
-	.post(`${PATH}/open`, validateForm(codeForm), async (c) => {
-		const { code } = c.req.valid("form");
+	.post(`${PATH}/open`, validateForm(openForm), async (c) => {
+		const { code, act } = c.req.valid("form");
 		const hash = await sha256(code);
 		const persons = await readLink(c.var, hash);
 		if (shownPersons(c, persons).length === 0) return spentPage(c);
+		if (act === "erase") {
+			eraseLinked(c.var, persons);
+			return erasedPage(c);
+		}
 		await beginCopies(c.var, hash, persons);
 		return c.redirect(openPath(c, code), 303);
 	})
@@ -95,6 +100,11 @@ async function linkPage(c: AppContext, code: string, persons: readonly Shown[]):
 			}}
 		/>,
 	);
+}
+
+async function erasedPage(c: AppContext): Promise<Response> {
+	const { title, body } = words(c.var.locale).copyDoor.erased;
+	return renderPage(c, <MessagePage context={await accountContext(c)} title={title} words={[body]} />);
 }
 
 async function spentPage(c: AppContext): Promise<Response> {

@@ -7,6 +7,12 @@ import { type Locale, words } from "#locales/locales.ts";
 /** What may be typed of a request. */
 export const MAX_REQUEST_TEXT = 4_000;
 
+/** The code of the mailed link, and what is to be done with what it stands for. */
+export const openForm = z.strictObject({
+	code: textField(),
+	act: z.enum(["copy", "erase"], { error: NOT_OFFERED }).prefault("copy"),
+});
+
 /** Which right, of whom; a copy where nothing is chosen. No more is asked of a person who is not signed in. */
 export const askForm = (locale: Locale) => {
 	const { required, email: wrong } = words(locale).accounts.error;

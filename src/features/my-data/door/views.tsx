@@ -110,6 +110,12 @@ export function LinkPage({
 					<FormEnd submit={text.begin} />
 				</form>
 			)}
+			<form class="form" method="post" action={links.begin}>
+				<p>{text.eraseLead}</p>
+				<input type="hidden" name="code" value={code} />
+				<input type="hidden" name="act" value="erase" />
+				<FormEnd submit={text.erase} />
+			</form>
 			{isMaking && (
 				<p>
 					<a class="button button-quiet" href={links.look}>

@@ -31,7 +31,13 @@ export const copyDoor = {
 		beginLead:
 			"With the button you have a copy made: one zip file to read, and to take to another service (JSON and CSV). It also says what we use the data for, how long we keep them and who gets them.",
 		begin: "Make the copy",
+		eraseLead: "This button erases what stands above, at once and for good. A copy that was made goes along.",
+		erase: "Erase these data",
 		keep: "You need not stay on this page: the link from the mail brings you back here, until the copy is erased.",
+	},
+	erased: {
+		title: "Your data are being erased",
+		body: "We are erasing what stood under your e-mail address. After that the link no longer works. You can register again with the same address.",
 	},
 	spent: {
 		title: "This link does not work any more",

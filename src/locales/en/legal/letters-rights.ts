@@ -29,7 +29,7 @@ export const rightsLetters = {
 		write: ({ link, hours }: Timed, { brand, operator }: LetterContext): LetterBody => ({
 			paragraphs: [
 				`Through ${brand} it was asked what ${operator} keeps under this e-mail address. It belongs to no account, but something is kept under it, such as a registration that was not confirmed.`,
-				"With the link below you see what it is and have a copy made. Whoever has the link can get that copy: pass it on to nobody.",
+				"With the link below you see what it is, have a copy made of it, or erase it. Whoever has the link can get that copy: pass it on to nobody.",
 			],
 			links: [{ label: "See what is kept", link }],
 			after: [

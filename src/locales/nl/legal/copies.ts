@@ -31,7 +31,13 @@ export const copyDoor: typeof en.copyDoor = {
 		beginLead:
 			"Met de knop laat je een kopie maken: één zipbestand om te lezen, en om mee te nemen naar een andere dienst (JSON en CSV). Erin staat ook waarvoor we de gegevens gebruiken, hoe lang we ze bewaren en wie ze krijgt.",
 		begin: "Maak de kopie",
+		eraseLead: "Met deze knop wis je wat hierboven staat, meteen en voorgoed. Een kopie die is gemaakt, verdwijnt mee.",
+		erase: "Wis deze gegevens",
 		keep: "Je hoeft niet op deze pagina te blijven: met de link uit de mail kom je hier terug, tot de kopie is gewist.",
+	},
+	erased: {
+		title: "Je gegevens worden gewist",
+		body: "We wissen nu wat onder je e-mailadres stond. Daarna werkt de link niet meer. Je kunt je met hetzelfde adres opnieuw aanmelden.",
 	},
 	spent: {
 		title: "Deze link werkt niet meer",

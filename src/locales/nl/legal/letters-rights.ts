@@ -26,7 +26,7 @@ export const rightsLetters: typeof en.rightsLetters = {
 		write: ({ link, hours }, { brand, operator }) => ({
 			paragraphs: [
 				`Via ${brand} is gevraagd wat ${operator} onder dit e-mailadres bewaart. Er hoort geen account bij, maar er staat wel iets onder, bijvoorbeeld een aanmelding die niet is bevestigd.`,
-				"Met de link hieronder zie je wat het is en laat je er een kopie van maken. Wie de link heeft, kan die kopie ophalen: stuur hem aan niemand door.",
+				"Met de link hieronder zie je wat het is, laat je er een kopie van maken, of wis je het. Wie de link heeft, kan die kopie ophalen: stuur hem aan niemand door.",
 			],
 			links: [{ label: "Bekijk wat er wordt bewaard", link }],
 			after: [
