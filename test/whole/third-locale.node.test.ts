@@ -227,7 +227,7 @@ describe("a third language", { retry: 0 }, () => {
 
 	it("compiles", async () => {
 		expect(await compiled).toEqual({ code: 0, said: "" });
-	});
+	}, 600_000);
 
 	it("stands in the rows of who joined", async () => {
 		const client = createClient({ url: `http://127.0.0.1:${ports.DATABASE_PORT}` });
