@@ -60,8 +60,7 @@ export const rightsWords = {
 		"We want to be sure that a request comes from you. Signing in is enough; otherwise we send you a link. We never ask for a copy of your identity document. A request costs you nothing.",
 	identityByMail:
 		"We want to be sure that a request comes from you. So write from the e-mail address of your account; if we need more to know you, we ask no more than that. We never ask for a copy of your identity document for it. A request costs you nothing.",
-	barred:
-		"With a suspended or closed account you keep these rights. Signing in opens those pages alone.",
+	barred: "With a suspended or closed account you keep these rights. Signing in opens those pages alone.",
 	answerHeading: "When you get an answer",
 	/** `weeks` where the days are whole weeks. */
 	answer: (days: number, weeks?: number) =>

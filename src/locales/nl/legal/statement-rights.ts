@@ -60,8 +60,7 @@ export const rightsWords: typeof en.rightsWords = {
 		"We willen zeker weten dat een verzoek van jou komt. Inloggen is genoeg; anders sturen we je een link. Een kopie van je identiteitsbewijs vragen we nooit. Een verzoek kost je niets.",
 	identityByMail:
 		"We willen zeker weten dat een verzoek van jou komt. Schrijf daarom vanaf het e-mailadres van je account; hebben we dan nog iets nodig om je te herkennen, dan vragen we niet meer dan dat. Een kopie van je identiteitsbewijs vragen we daarvoor nooit. Een verzoek kost je niets.",
-	barred:
-		"Met een opgeschort of gesloten account houd je deze rechten. Inloggen opent alleen die pagina's.",
+	barred: "Met een opgeschort of gesloten account houd je deze rechten. Inloggen opent alleen die pagina's.",
 	answerHeading: "Wanneer je antwoord krijgt",
 	answer: (days, weeks) =>
 		`We antwoorden binnen ${language.plural(days, { one: "1 dag", other: `${days} dagen` })}${weeks === undefined ? "" : ` (${language.plural(weeks, { one: "1 week", other: `${weeks} weken` })})`} op elk verzoek, of het nu gaat om inzage, wijzigen, verbeteren, aanvullen, verwijderen, wissen of afschermen.`,
