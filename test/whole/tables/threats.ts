@@ -390,7 +390,7 @@ export const THREATS: Record<string, Threat> = {
 			"a database that fails every request (T41, T42) > fails closed soon: what it cannot answer is 503 within two seconds",
 			"whatever happens around an isolate > serves only whole revisions, never goes back, and is current within a minute of being asked",
 			"the copy > never goes back to an older revision, and is not written twice",
-			"a copy of the database that is put back > answers 503 but for kept pages, and is brought up to everything that must not be undone (T11, P34, P37)",
+			"a copy of the database that is put back > answers 503 but for kept pages, and is brought up to everything that must not be undone (T11, P34, P37, P39)",
 			"a copy of the database that is put back > is brought up by a Worker that is killed in the midst of it, and by the next",
 			"acts, copies and puts in any order > leave nothing undone that stood outside the database, wherever the replay is killed (T11, P34, P37)",
 		],
