@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type SelectQueryBuilder, sql } from "kysely";
+import { type SelectQueryBuilder, sql } from "kysely";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import type { RetentionId } from "../register/retention.ts";
@@ -28,41 +28,56 @@ export const countErased = (
 		)
 		.onConflict((conflict) => conflict.doNothing());
 
-/**
- * What the statement right before it in the batch erased; nothing where that was nothing.
- * @param statement whose count stands between the two, where it is part of an erasure that was asked for
- */
-export const noteErased = ({ realm, day, at, rule, table }: EvidenceOf, statement?: ErasureStatement) => {
-	const named = (eb: ExpressionBuilder<Tables, never>) => [
-		...[eb.val(realm).as("realm_id"), eb.val(day).as("day"), eb.val<string>(rule).as("rule")],
-		eb.val(table).as("table_name"),
-	];
-	const timed = (eb: ExpressionBuilder<Tables, never>) => [
-		...[eb.lit(0).as("kept"), eb.val(at).as("first_at"), eb.val(at).as("last_at")],
-	];
-	const counted =
-		statement === undefined
-			? build
-					.selectNoFrom((eb) => [...named(eb), changes().as("erased"), ...timed(eb)])
-					.where((eb) => eb(changes(), ">", 0))
-			: build
-					.selectFrom("erasure_count")
-					.select((eb) => [...named(eb as never), eb.ref("erased").as("erased"), ...timed(eb as never)])
-					.where("realm_id", "=", realm)
-					.where("erasure_id", "=", statement.erasure)
-					.where("step", "=", statement.step)
-					.where("erased", ">", 0);
-	return build
+/** How many rows; of one row, or of none. */
+type Counted = SelectQueryBuilder<Tables, never, { rows: number }>;
+
+/** Adds to the evidence of a day what a query counted; nothing where that is nothing. */
+const note = ({ realm, day, at, rule, table }: EvidenceOf, what: "erased" | "kept", counted: Counted) =>
+	build
 		.insertInto("retention_run")
-		.columns(["realm_id", "day", "rule", "table_name", "erased", "kept", "first_at", "last_at"])
-		.expression(counted as never)
+		.columns([
+			"realm_id",
+			"day",
+			"rule",
+			"table_name",
+			what,
+			what === "erased" ? "kept" : "erased",
+			"first_at",
+			"last_at",
+		])
+		.expression(
+			build
+				.selectFrom(counted.as("counted"))
+				.select((eb) => [
+					...[eb.val(realm).as("realm_id"), eb.val(day).as("day"), eb.val<string>(rule).as("rule")],
+					...[eb.val(table).as("table_name"), eb.ref("counted.rows").as("rows"), eb.lit(0).as("others")],
+					...[eb.val(at).as("first_at"), eb.val(at).as("last_at")],
+				])
+				.where("counted.rows", ">", 0),
+		)
 		.onConflict((conflict) =>
 			conflict.columns(["realm_id", "day", "rule", "table_name"]).doUpdateSet((eb) => ({
-				erased: eb("retention_run.erased", "+", eb.ref("excluded.erased")),
+				[what]: eb(`retention_run.${what}`, "+", eb.ref(`excluded.${what}`)),
 				last_at: at,
 			})),
 		);
-};
+
+/**
+ * What the statement right before it in the batch erased.
+ * @param statement whose count stands between the two, where it is part of an erasure that was asked for
+ */
+export const noteErased = (of: EvidenceOf, statement?: ErasureStatement) =>
+	note(of, "erased", statement === undefined ? changed() : countOf(of.realm, statement));
+
+const changed = (): Counted => build.selectNoFrom(changes().as("rows"));
+
+const countOf = (realm: string, { erasure, step }: ErasureStatement): Counted =>
+	build
+		.selectFrom("erasure_count")
+		.select("erased as rows")
+		.where("realm_id", "=", realm)
+		.where("erasure_id", "=", erasure)
+		.where("step", "=", step) as Counted;
 
 /** Says up to which moment a rule has ended everything: triggers keep the record of staff from that moment on. */
 export const noteCutoff = ({ realm, rule, at }: Omit<EvidenceOf, "table" | "day">, before: string) =>
@@ -72,27 +87,7 @@ export const noteCutoff = ({ realm, rule, at }: Omit<EvidenceOf, "table" | "day"
 		.onConflict((conflict) => conflict.columns(["realm_id", "rule"]).doUpdateSet({ before, noted_at: at }));
 
 /** Rows that an erasure leaves, each for a term of its own, as the batch finds them. @param held counts them */
-export const noteKept = ({ realm, day, at, rule, table }: EvidenceOf, held: SelectQueryBuilder<Tables, never, Count>) =>
-	build
-		.insertInto("retention_run")
-		.columns(["realm_id", "day", "rule", "table_name", "erased", "kept", "first_at", "last_at"])
-		.expression(
-			build
-				.selectFrom(held.as("held"))
-				.select((eb) => [
-					...[eb.val(realm).as("realm_id"), eb.val(day).as("day"), eb.val<string>(rule).as("rule")],
-					...[eb.val(table).as("table_name"), eb.lit(0).as("erased"), eb.ref("held.rows").as("kept")],
-					...[eb.val(at).as("first_at"), eb.val(at).as("last_at")],
-				])
-				.where("held.rows", ">", 0),
-		)
-		.onConflict((conflict) =>
-			conflict.columns(["realm_id", "day", "rule", "table_name"]).doUpdateSet((eb) => ({
-				kept: eb("retention_run.kept", "+", eb.ref("excluded.kept")),
-				last_at: at,
-			})),
-		);
-type Count = { rows: number };
+export const noteKept = (of: EvidenceOf, held: Counted) => note(of, "kept", held);
 
 /** The days before one, newest first, with how the pass over closed accounts went. */
 export const retentionPasses = (realm: string, before: string, most: number) =>
