@@ -1,7 +1,8 @@
 import type { Compilable } from "kysely";
 import type { Realm } from "#foundation/brand/snapshot.ts";
+import type { RealmId } from "#foundation/ids.ts";
 import { endDoors } from "./credentials/doors.ts";
-import { closeMember, hideMemberships, takeMember } from "./queries-closing.ts";
+import { closeMember, expireRegistrations, hideMemberships, takeMember } from "./queries-closing.ts";
 import { removeSpecialKeys } from "./session/queries-session.ts";
 
 /**
@@ -30,3 +31,7 @@ export const eraseAccountQueries = (
 	...endDoors(realm, member, at),
 	hideMemberships(brands, member, at),
 ];
+
+/** Nobody confirms these registrations any more: retention erases them within a minute. */
+export const endRegistrations = (realm: RealmId, ids: readonly string[], at: string): Compilable =>
+	expireRegistrations(realm, ids, at);

@@ -33,6 +33,14 @@ export const takeMember = (realm: RealmId, member: string, now: string) =>
 		.where("id", "=", member)
 		.where("erasing_at", "is", null);
 
+/** Registrations that wait to be confirmed: nobody confirms them any more, and retention erases them. */
+export const expireRegistrations = (realm: RealmId, ids: readonly string[], now: string) =>
+	build
+		.updateTable("registration")
+		.set({ expires_at: now })
+		.where("realm_id", "=", realm)
+		.where("id", "in", [...ids]);
+
 export const hideMemberships = (brands: readonly BrandId[], member: string, now: string) =>
 	build
 		.updateTable("membership")

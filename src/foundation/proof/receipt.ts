@@ -21,7 +21,7 @@ export const receiptSchema = z.strictObject({
 	erasedAt: time,
 	/** The last copy of the database that could be read is gone by then. */
 	copiesGoneBy: z.iso.date(),
-	/** What was in force on each brand. */
+	/** What was in force on the brand that writes to the member. */
 	statement: z.array(z.strictObject({ brand: brandIdSchema, number: count })).max(100),
 	erased: z.array(z.strictObject({ table: name, rows: count })).max(200),
 	keys: count,

@@ -1,9 +1,8 @@
 import type { Compilable } from "kysely";
 import type { LegalTerms } from "../brand/settings.ts";
-import type { JobContext } from "../context.ts";
 import type { Database } from "../db/database.ts";
 import { Unavailable } from "../errors.ts";
-import type { ErasedSubject, ErasureHook, Register } from "../register/declaration.ts";
+import type { ErasedSubject, ErasureContext, ErasureHook, Register } from "../register/declaration.ts";
 import type { RetentionId } from "../register/retention.ts";
 import { endsWithAccount } from "../register/terms.ts";
 import { type Erased, erasureQueries } from "./erase.ts";
@@ -13,7 +12,7 @@ import { countRows } from "./plan.ts";
 import { type ErasurePlan, erasurePlan } from "./steps.ts";
 
 export type ErasureRun = {
-	context: JobContext;
+	context: Omit<ErasureContext, "database" | "register">;
 	database: Database;
 	register: Register;
 	hooks: readonly ErasureHook[];
@@ -90,10 +89,17 @@ export async function eraseSubjects(
 	await database.write(...first, ...erasureQueries(plan, erased, rule, [...stays.flat(), ...kept]), ...last);
 }
 
-/** What the erasure of a kind of subject does by these terms. */
-export function planInForce(register: Register, kind: Erased["kind"], terms: readonly LegalTerms[]): ErasurePlan {
-	const { endedBy } = personOf(register, kind);
+/** Tells of a rule whether the erasure of a kind of subject ends what it keeps, by these terms. */
+export function endedBy(
+	register: Register,
+	kind: Erased["kind"],
+	terms: readonly LegalTerms[],
+): (rule: RetentionId) => boolean {
+	const own = personOf(register, kind).endedBy;
 	// Nothing was agreed with a registration that nobody confirmed: nothing of it stays.
-	const ends = (rule: RetentionId) => kind === "registration" || rule === endedBy || endsWithAccount(terms, rule);
-	return erasurePlan(register, kind, ends);
+	return (rule) => kind === "registration" || rule === own || endsWithAccount(terms, rule);
 }
+
+/** What the erasure of a kind of subject does by these terms. */
+export const planInForce = (register: Register, kind: Erased["kind"], terms: readonly LegalTerms[]): ErasurePlan =>
+	erasurePlan(register, kind, endedBy(register, kind, terms));

@@ -14,7 +14,7 @@ export type Erased = Owner & {
 	subjects: readonly string[];
 	evidence: Pick<EvidenceOf, "day" | "at">;
 	/** The erasure that was asked for, whose every statement is counted; absent where a term ended. */
-	asked?: string | undefined;
+	erasure?: string | undefined;
 };
 
 /** The rows of a table that are about these subjects. */
@@ -54,9 +54,9 @@ export function erasureQueries(
 	let statements = 0;
 	const note = (table: string, own: RetentionId | undefined): Compilable[] => {
 		const about = { ...erased.evidence, realm: erased.realm, table, rule: own ?? rule };
-		if (erased.asked === undefined) return [noteErased(about)];
+		if (erased.erasure === undefined) return [noteErased(about)];
 		statements += 1;
-		const statement = { erasure: erased.asked, step: statements };
+		const statement = { erasure: erased.erasure, step: statements };
 		return [countErased(about, statement), noteErased(about, statement)];
 	};
 	const erase = (step: ErasureStep) => [eraseRows(step, erased), ...note(step.table, step.rule)];

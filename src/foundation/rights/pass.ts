@@ -1,3 +1,4 @@
+import type { JobContext } from "../context.ts";
 import type { Database } from "../db/database.ts";
 import { calendarDay } from "../i18n/date.ts";
 import { startOfNextDay } from "../i18n/duration.ts";
@@ -35,6 +36,7 @@ const MAX_SUBJECTS = 50;
 const MONTHS_DIFFER_MS = 4 * DAY;
 
 export type PassRun = ErasureRun & {
+	context: JobContext;
 	realm: RealmInForce;
 	/** Epoch milliseconds: no batch begins later. */
 	until: number;

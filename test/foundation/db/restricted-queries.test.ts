@@ -81,9 +81,8 @@ const NOT_MADE: Readonly<Record<string, readonly [places: number, use: Use]>> = 
 	"foundation/ledgers/evidence.ts": [2, "claims"],
 	"foundation/rights/dry-run.ts": [1, "platform"],
 	"foundation/rights/erase.ts": [2, "retention"],
-	"foundation/rights/evidence.ts": [1, "retention"],
 	// Of one member who is erased.
-	"foundation/rights/erasure/gone.ts": [2, "retention"],
+	"foundation/rights/erasure/gone.ts": [4, "retention"],
 	"foundation/rights/erasure/plan-erasure.ts": [1, "retention"],
 	// Of one person, for that person.
 	"foundation/rights/export/rows.ts": [1, "own access"],

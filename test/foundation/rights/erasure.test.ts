@@ -4,7 +4,7 @@ import { ERASURE_OF_MEMBER } from "#features/my-data/erasure/erasure-of-member.t
 import { build, DatabaseUnavailable } from "#foundation/db/database.ts";
 import { StandsStill } from "#foundation/errors.ts";
 import { brandIdSchema } from "#foundation/ids.ts";
-import { judgeReceipt } from "#foundation/proof/receipt.ts";
+import { judgeReceipt, MAX_RECEIPT_LENGTH } from "#foundation/proof/receipt.ts";
 import { allProofKeys } from "#foundation/proof/signing-key.ts";
 import { beginErasureQueries } from "#foundation/rights/erasure/begin.ts";
 import { moveErasures } from "#foundation/rights/erasure/move.ts";
@@ -107,6 +107,28 @@ describe("an erasure that was asked for (P39)", () => {
 		expect(undisturbed.log).toEqual(["erasure_executed", "erasure_verified", "receipt_issued"]);
 		const rows = new Map(undisturbed.erased.map(({ table, rows: count }) => [table, count]));
 		expect([rows.get("member"), rows.get("membership")]).toEqual([1, 2]);
+		// One row, which two imprints find.
+		expect(undisturbed.retained).toContainEqual(["user_name_hold", 1]);
+	});
+
+	it("names the statement of the brand that writes, however many brands the operator has", async () => {
+		const brands = Array.from({ length: 150 }, (_, at) => inRealm(REALM, brandErasing(`site${at}`, "P12M")));
+		const world = await begun();
+		await world.publish(...BRANDS.map((id) => inRealm(REALM, brandErasing(id, "P12M"))), ...brands);
+		expect(await run(world)).toBe(true);
+		const { receipt } = await erasure(world);
+		const verdict = await judgeReceipt(await allProofKeys(someSettings(), []), receipt ?? "", { realm: REALM });
+		expect(verdict).toMatchObject({ is: "genuine", receipt: { statement: [{ brand: BRANDS[0], number: 1 }] } });
+		expect(receipt?.length).toBeLessThan(MAX_RECEIPT_LENGTH / 2);
+	});
+
+	it("says of a recipient whose notice is not found that it waits, never that it was told", async () => {
+		const world = await begun();
+		const lost = { name: "Bank", notice: "019ad4c8-0000-8000-8000-000000000009" };
+		await run(world, { ...PARTS, recipients: () => Promise.resolve([lost]) });
+		await run(world);
+		const { recipients_json, waiting } = await erasure(world);
+		expect([JSON.parse(recipients_json ?? ""), waiting]).toEqual([[{ ...lost, outcome: "waiting" }], 2]);
 	});
 
 	it("killed at any trip, before it or after, ends as one that nobody disturbed (T36, T38)", async () => {
@@ -273,9 +295,11 @@ describe("what became of the notices of erasures", () => {
 		const { id } = await erasure(world);
 		const notices = (notice: string) => JSON.stringify([{ name: "Bank", notice, outcome: "by_hand" }]);
 		const notice = (one: string, state: string) =>
-			`INSERT INTO recipient_notice (realm_id, id, recipient, act, payload_sealed, state, due_at, attempts, queued_at)
-				VALUES ('${REALM}', '${one}', 'bank', 'erased', x'01', '${state}', '2026-01-01', 0, '2026-01-01')`;
+			`INSERT INTO recipient_notice (realm_id, id, recipient, act, payload_sealed, state, due_at, attempts, queued_at, told_at)
+				VALUES ('${REALM}', '${one}', 'bank', 'erased', x'01', '${state}', '2026-01-01', 0, '2026-01-01',
+					${state === "sent" ? "'2026-01-02'" : "NULL"})`;
 		world.sqlite.exec(notice("waits", "by_hand"));
+		world.sqlite.exec(notice("told", "sent"));
 		for (let at = 0; at < 50; at++)
 			world.sqlite.exec(`INSERT INTO erasure SELECT realm_id, 'old-${at}', request_id, NULL, commitment, state, begun_at,
 				'2026-01-01T00:00:00.000Z', 0, NULL, NULL, plan_json, executed_at, verified_at, verified_json,

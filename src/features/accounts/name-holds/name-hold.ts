@@ -1,5 +1,6 @@
 import type { Compilable } from "kysely";
 import type { Context } from "#foundation/context.ts";
+import type { KeyRing } from "#foundation/crypto/keys.ts";
 import type { RealmId } from "#foundation/ids.ts";
 import type { Held } from "#foundation/jobs/hold-salts.ts";
 import { sharedCutoff } from "#foundation/register/terms.ts";
@@ -27,8 +28,13 @@ export async function holdName(
 
 /** Finds a hold on this name or on one that looks like it, by the shortest term in force in the realm. */
 export async function holdsOf({ realm, keys, now }: Pick<Context, "realm" | "keys" | "now">, userName: string) {
-	const ring = await keys();
-	const names = await ring.holdIndexes("user_name", realm.id, comparableUserName(userName));
-	const likenesses = await ring.holdIndexes("user_name_likeness", realm.id, confusableSkeleton(userName));
-	return nameHeld(realm.id, { names, likenesses, after: sharedCutoff([realm], "name_hold", new Date(now)) });
+	const imprints = await heldAs(await keys(), realm.id, userName);
+	return nameHeld(realm.id, { ...imprints, after: sharedCutoff([realm], "name_hold", new Date(now)) });
+}
+
+/** The imprints of a name under every hold salt alive, and of what looks like it. */
+export async function heldAs(ring: KeyRing, realm: RealmId, userName: string) {
+	const names = await ring.holdIndexes("user_name", realm, comparableUserName(userName));
+	const likenesses = await ring.holdIndexes("user_name_likeness", realm, confusableSkeleton(userName));
+	return { names, likenesses };
 }

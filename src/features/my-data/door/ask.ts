@@ -49,22 +49,17 @@ export async function askByAddress(
 	if (isExceeded(attempts, counts)) return "throttled";
 	const found = kinds.flatMap((kind, at) => (rows[at] ?? []).map((row) => ({ kind, row })));
 	context.defer(async () => {
-		if (!isAnsweredByCopy(kind)) {
-			const members = found.flatMap(({ kind: { as }, row }) => (as === "member" ? [String(row.id)] : []));
-			const others = kind === "erasure" ? found.filter((one) => withoutAccount(one.kind)) : [];
-			// What stands there without an account is shown and erased by the link alone.
-			for (const [address, persons] of Map.groupBy(await openAddresses(context, others), (one) => one.address))
-				await answer(context, address, persons);
-			if (members.length > 0 || others.length === 0)
-				await askUnverified(context, members, { kind, text, address: typed });
-			return context.sendMail();
-		}
-		const opened = await openAddresses(context, found);
+		const byCopy = isAnsweredByCopy(kind);
+		// What stands there without an account is shown by the link, and erased by it, too.
+		const shown = byCopy ? found : kind === "erasure" ? found.filter((one) => withoutAccount(one.kind)) : [];
 		// As each was given: to a mail host, another case may be another mailbox.
-		const byAddress = Map.groupBy(opened, ({ address }) => address);
-		if (found.length === 0) await answerNothing(context, typed);
+		const byAddress = Map.groupBy(await openAddresses(context, shown), ({ address }) => address);
 		for (const [address, persons] of byAddress) await answer(context, address, persons);
-		return context.sendMail();
+		const members = found.flatMap(({ kind: { as }, row }) => (as === "member" ? [String(row.id)] : []));
+		if (!byCopy && (members.length > 0 || shown.length === 0))
+			await askUnverified(context, members, { kind, text, address: typed });
+		if (byCopy && found.length === 0) await answerNothing(context, typed);
+		context.sendMail();
 	});
 	return "asked";
 }

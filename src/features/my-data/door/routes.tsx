@@ -52,7 +52,7 @@ export const doorRoutes = new Hono<App>()
 		const persons = await readLink(c.var, hash);
 		if (shownPersons(c, persons).length === 0) return spentPage(c);
 		if (act === "erase") {
-			eraseLinked(c.var, persons);
+			await eraseLinked(c.var, persons);
 			return erasedPage(c);
 		}
 		await beginCopies(c.var, hash, persons);

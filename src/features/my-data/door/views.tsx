@@ -114,7 +114,11 @@ export function LinkPage({
 				<p>{text.eraseLead}</p>
 				<input type="hidden" name="code" value={code} />
 				<input type="hidden" name="act" value="erase" />
-				<FormEnd submit={text.erase} />
+				<p class="form-end">
+					<button class="button danger" type="submit">
+						{text.erase}
+					</button>
+				</p>
 			</form>
 			{isMaking && (
 				<p>

@@ -1,6 +1,5 @@
 import type { Compilable } from "kysely";
-import { holdErasedNames } from "#features/accounts/name-holds/erased-names.ts";
-import { heldImprints } from "#features/accounts/name-holds/held-imprints.ts";
+import { heldImprints, holdErasedNames } from "#features/accounts/name-holds/erased-names.ts";
 import { sealErasedAgreements } from "#features/memberships/erased-agreements.ts";
 import { sweepObjects } from "#features/profiles/photos/photo-removal.ts";
 import { currentEdition } from "#foundation/brand/registry.ts";

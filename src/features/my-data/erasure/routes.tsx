@@ -6,6 +6,7 @@ import { clearSessionCookie } from "#features/accounts/session/session.ts";
 import { closingOf } from "#features/memberships/departure.ts";
 import { staysWords } from "#features/memberships/stays-words.ts";
 import { accountPathWithoutFlow, toSignIn, withQuery } from "#foundation/account-host/links.ts";
+import { MessagePage } from "#foundation/account-host/message-page.tsx";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import { AppError } from "#foundation/errors.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
@@ -33,8 +34,10 @@ export const erasureRoutes = new Hono<App>()
 		const auth = await requireRecentAuth(c.var, c.req.valid("form").current_password, { queries });
 		if (auth === undefined) return toSignIn(c);
 		if (auth.refusal !== undefined) return askPage(c, refill({}, { current_password: auth.refusal }), 422);
-		const { id, salt } = await eraseOnce(c, auth);
+		const begun = await eraseOnce(c, auth);
 		clearSessionCookie(c.var);
+		if (begun === undefined) return begunPage(c);
+		const { id, salt } = begun;
 		const receipt = await signReceiptLink(c.var, { erasure: id, salt, subject: auth.member.id });
 		return c.redirect(withQuery(accountPathWithoutFlow(c.var, "/privacy/erased"), { receipt }), 303);
 	});
@@ -64,14 +67,20 @@ export const erasedRoutes = new Hono<App>()
 		});
 	});
 
-/** A second press that came first has erased everything: its page is the other's to see. */
+/** Undefined where another press, or a request whose time to cancel is over, began the erasure a moment ago. */
 async function eraseOnce(c: AppContext, auth: Parameters<typeof eraseAccount>[1]) {
 	try {
 		return await eraseAccount(c.var, auth);
 	} catch (error) {
-		if (error instanceof NoSuchStep) throw new AppError("not_found", "the erasure has begun already");
+		if (error instanceof NoSuchStep) return undefined;
 		throw error;
 	}
+}
+
+/** The erasure has begun; its receipt is on the page of the first press, and in the mail. */
+async function begunPage(c: AppContext): Promise<Response> {
+	const { runningTitle: title, running, runningMail } = words(c.var.locale).erasure;
+	return renderPage(c, <MessagePage context={await accountContext(c)} title={title} words={[running, runningMail]} />);
 }
 
 /** @throws AppError not_found for a link that is forged, over, or of another realm */

@@ -1,7 +1,7 @@
 import type { Compilable } from "kysely";
 import { build, type Database } from "../../db/database.ts";
-import { TABLE_CLASSES, TABLE_COLUMNS, type Tables } from "../../db/tables.ts";
-import { type AnyWhere, anyTable, type Owner, owned } from "../rows.ts";
+import { TABLE_CLASSES, TABLE_COLUMNS, TABLE_KEYS, type Tables } from "../../db/tables.ts";
+import { type AnyWhere, anyTable, type Condition, type Owner, owned } from "../rows.ts";
 
 /*
  * Whether anything of a member is left, asked of the schema and not of the register: what the register forgot was
@@ -48,8 +48,15 @@ export async function imprintsOf(database: Database, owner: Owner, member: strin
 /** Rows in which something leads to a member. */
 export type Left = { table: keyof Tables; rows: number };
 
+/** Columns by which something of a person is found, table by table. */
+const TABLES = [...Map.groupBy([...BY_ID, ...BY_INDEX], ({ table }) => table)].map(([table, columns]) => ({
+	table,
+	ids: columns.filter((one) => BY_ID.includes(one)).map(({ column }) => column),
+	indexes: columns.filter((one) => BY_INDEX.includes(one)).map(({ column }) => column),
+}));
+
 /**
- * What is left of a member, table by table, and how many looks that took. One trip.
+ * What is left of a member, table by table, and in how many tables was looked. One trip.
  * @param keptUnits beginnings of the names of units whose keys stay with what they seal, as patterns of LIKE
  */
 export async function leftOf(
@@ -57,24 +64,13 @@ export async function leftOf(
 	owner: Owner,
 	{ member, imprints, keptUnits }: { member: string; imprints: readonly Uint8Array[]; keptUnits: readonly string[] },
 ): Promise<{ left: Left[]; looks: number }> {
-	const byId = BY_ID.map((one) => countLeft(one, owner, (eb, column) => eb(column, "=", member)));
-	const byImprint =
-		imprints.length === 0
-			? []
-			: BY_INDEX.map((one) =>
-					countLeft(one, owner, (eb, column) =>
-						eb.and([eb(column, "in", [...imprints]), ...notOfAnother(eb, one.table, owner, member)]),
-					),
-				);
-	const keys = { table: "unit_key" as const };
-	const asked = imprints.length === 0 ? [keys, ...BY_ID] : [keys, ...BY_ID, ...BY_INDEX];
-	const counts = await database.read(keysLeft(owner.realm, member, keptUnits), ...byId, ...byImprint);
-	const rows = new Map<keyof Tables, number>();
-	for (const [at, { table }] of asked.entries()) {
-		const found = Number(counts[at]?.[0]?.rows ?? 0);
-		if (found > 0) rows.set(table, (rows.get(table) ?? 0) + found);
-	}
-	return { left: [...rows].map(([table, found]) => ({ table, rows: found })), looks: asked.length };
+	const counts = await database.read(
+		keysLeft(owner.realm, member, keptUnits),
+		...TABLES.map((one) => rowsLeft(one, owner, { member, imprints })),
+	);
+	const looked: (keyof Tables)[] = ["unit_key", ...TABLES.map(({ table }) => table)];
+	const left = looked.map((table, at) => ({ table, rows: Number(counts[at]?.[0]?.rows ?? 0) }));
+	return { left: left.filter(({ rows }) => rows > 0), looks: looked.length };
 }
 
 const keysLeft = (realm: string, member: string, keptUnits: readonly string[]) =>
@@ -107,17 +103,31 @@ function notOfAnother(eb: AnyWhere, table: keyof Tables, { realm }: Owner, membe
 	});
 }
 
-const countLeft = (
-	{ table, column }: IdColumn,
+/** A row counts once, however many of its columns lead to the member; each column is asked by its own index. */
+function rowsLeft(
+	{ table, ids, indexes }: (typeof TABLES)[number],
 	owner: Owner,
-	leads: (eb: AnyWhere, column: string) => ReturnType<AnyWhere["and"]>,
-) =>
-	anyTable
-		.selectFrom(table)
-		.select((eb) => eb.fn.countAll<number>().as("rows"))
-		.where((eb) =>
-			eb.and([...owned(eb, table, TABLE_CLASSES[table], owner), leads(eb, `${table}.${column}`) as never]),
-		);
+	{ member, imprints }: { member: string; imprints: readonly Uint8Array[] },
+) {
+	const found = (leads: (eb: AnyWhere) => Condition) =>
+		anyTable
+			.selectFrom(table)
+			.select(TABLE_KEYS[table].map((column) => `${table}.${column}`))
+			.where((eb) => eb.and([...owned(eb, table, TABLE_CLASSES[table], owner), leads(eb)]));
+	const [first, ...others] = [
+		...ids.map((column) => found((eb) => eb(`${table}.${column}`, "=", member))),
+		...indexes.map((column) =>
+			found((eb) => eb.and([eb(`${table}.${column}`, "in", [...imprints]), ...notOfAnother(eb, table, owner, member)])),
+		),
+	];
+	if (first === undefined) throw new Error(`${table}: no column to look in`);
+	const all = others.reduce((union, next) => union.unionAll(next), first);
+	const rows = anyTable
+		.selectFrom(all.as("found"))
+		.select([...TABLE_KEYS[table]])
+		.distinct();
+	return anyTable.selectFrom(rows.as("rows")).select((eb) => eb.fn.countAll<number>().as("rows"));
+}
 
 /** Identifiers of the keys that open what is held of a member. */
 export const keyIdsOf = (realm: string, member: string): Compilable<{ id: string }> =>

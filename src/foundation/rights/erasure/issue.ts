@@ -1,4 +1,5 @@
 import { auditHead, auditQueries } from "../../audit/audit.ts";
+import { eraseUnit } from "../../crypto/queries.ts";
 import { retryOnConflict } from "../../db/conflict.ts";
 import type { RealmId } from "../../ids.ts";
 import { noteProofKey } from "../../proof/signing-key.ts";
@@ -9,7 +10,7 @@ import { requestById } from "../requests/queries-requests.ts";
 import type { Stepped } from "../requests/step.ts";
 import type { Erasing, Run } from "./parts.ts";
 import { outcomeOf, receiptOf, type Verified } from "./prove.ts";
-import { dropErasureKey, erasedCounts, moveErasure, noticeStates, requireMoved } from "./queries-erasure.ts";
+import { ERASURE_UNIT, erasedCounts, moveErasure, noticeStates, requireMoved } from "./queries-erasure.ts";
 
 /** Signs the receipt, sends it to its member, and forgets whom the erasure was about. */
 export async function issue(run: Run, erasing: Erasing): Promise<void> {
@@ -42,7 +43,7 @@ export async function issue(run: Run, erasing: Erasing): Promise<void> {
 				waiting: 1 + recipients.filter(({ outcome }) => outcome !== "told").length,
 			}),
 			requireMoved(row),
-			dropErasureKey(place.realm, row.id),
+			eraseUnit(place.realm, row.id, ERASURE_UNIT),
 			await noteProofKey(context.settings, place.at),
 			...(await parts.mail(context, erasing, proof)),
 			...(done?.queries ?? []),

@@ -2,9 +2,9 @@ import { toBase64Url } from "../../crypto/random.ts";
 import type { RealmId } from "../../ids.ts";
 import { evidenceIndexes } from "../../ledgers/evidence.ts";
 import type { RetentionId } from "../../register/retention.ts";
-import { beginsWithClosing, endsWithAccount, soonestEnd } from "../../register/terms.ts";
+import { soonestEnd } from "../../register/terms.ts";
 import { aboutSubjects, type Erased } from "../erase.ts";
-import { planInForce } from "../erase-subjects.ts";
+import { endedBy, planInForce } from "../erase-subjects.ts";
 import { personOf } from "../persons.ts";
 import { type CountedPlan, objectKeys, planOf } from "../plan.ts";
 import type { RealmInForce } from "../realms.ts";
@@ -16,14 +16,12 @@ import { moveErasure } from "./queries-erasure.ts";
 
 /** Counts what goes and what stays, by the terms in force, before anything does. */
 function countPlan({ database, register, realm, member }: Planning): Promise<CountedPlan> {
-	const { terms } = realm;
-	const { endedBy } = personOf(register, "member");
 	return planOf(
 		database,
 		{ kind: "member", subject: member, realm: realm.realm, brands: realm.brands },
 		{
 			register,
-			ends: (rule) => rule === endedBy || endsWithAccount(terms, rule),
+			ends: endedBy(register, "member", realm.terms),
 			endOf: (rule, from) => endOf(realm, rule, from),
 		},
 	);
@@ -32,10 +30,6 @@ function countPlan({ database, register, realm, member }: Planning): Promise<Cou
 /** When what a rule keeps ends whose event happened then (both ISO 8601); without brands it is kept no longer. */
 export const endOf = ({ terms }: RealmInForce, rule: RetentionId, from: string): string =>
 	terms.length === 0 ? from : soonestEnd(terms, rule, new Date(from)).toISOString();
-
-/** Whether the erasure of a member ends a rule: what other code finds of it afterwards was forgotten. */
-export const endsWithErasure = ({ terms }: RealmInForce, rule: RetentionId): boolean =>
-	beginsWithClosing(terms, rule) || endsWithAccount(terms, rule);
 
 /** What has to be looked for once the member is gone. */
 async function whatToLookFor(

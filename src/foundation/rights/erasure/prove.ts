@@ -4,6 +4,7 @@ import { type Receipt, type ReceiptFile, receiptSchema } from "../../proof/recei
 import { PROOF_TYPES, signProof } from "../../proof/signing-key.ts";
 import type { Register } from "../../register/declaration.ts";
 import type { RetentionId } from "../../register/retention.ts";
+import { endedBy } from "../erase-subjects.ts";
 import type { HoldEntry } from "../holds/hold.ts";
 import { liveTables } from "../persons.ts";
 import type { CountedPlan } from "../plan.ts";
@@ -12,7 +13,7 @@ import { KEY_TABLE, personalColumns } from "../steps.ts";
 import { copiesGoneBy } from "./copies-end.ts";
 import type { Left } from "./gone.ts";
 import type { Erasing } from "./parts.ts";
-import { endOf, endsWithErasure } from "./plan-erasure.ts";
+import { endOf } from "./plan-erasure.ts";
 
 /** What stays of a member after the erasure, as other code found it: on purpose, by these rules, until then. */
 export type Retained = { table: string; rows: number; rules: RetentionId[]; basis: string; until: string | null };
@@ -30,13 +31,12 @@ export function retainedOf(
 	left: readonly Left[],
 	{ register, realm, plan, at }: { register: Register; realm: RealmInForce; plan: CountedPlan; at: string },
 ): Retained[] {
+	const ends = endedBy(register, "member", realm.terms);
 	const tables = new Map(liveTables(register).map(({ table, declared }) => [table, declared]));
 	return left.map(({ table, rows }) => {
 		const declared = tables.get(table);
 		const columns = declared === undefined ? [] : personalColumns(declared).map(([, column]) => column);
-		const staying = columns.filter(
-			(column) => column.erase.by === "retain" || !endsWithErasure(realm, column.retention),
-		);
+		const staying = columns.filter((column) => column.erase.by === "retain" || !ends(column.retention));
 		const rules = [
 			...new Set(staying.map((column) => (column.erase.by === "retain" ? column.erase.until : column.retention))),
 		];
@@ -57,9 +57,12 @@ export function retainedOf(
 	});
 }
 
-/** What each state of a notice means to its member. A row that is gone was told, and its term has ended. */
-export function outcomeOf(state: string | undefined): "told" | "waiting" | "by_hand" {
-	if (state === undefined || state === "sent") return "told";
+export type Outcome = Receipt["recipients"][number]["outcome"];
+
+/** What the state of a notice means to its member. Of one that is not found nothing is said but what was known before. */
+export function outcomeOf(state: string | undefined, before: Outcome = "waiting"): Outcome {
+	if (state === undefined) return before;
+	if (state === "sent") return "told";
 	return state === "queued" ? "waiting" : "by_hand";
 }
 
@@ -69,7 +72,7 @@ export type Verified = { looks: number; retained: readonly Retained[] };
 type Found = {
 	counts: readonly { table_name: string; erased: number }[];
 	verified: Verified;
-	recipients: readonly { name: string; outcome: ReturnType<typeof outcomeOf> }[];
+	recipients: readonly { name: string; outcome: Outcome }[];
 	/** What is held of the member now that everything else is gone. */
 	held: readonly HoldEntry[];
 	/** The end of the realm's log. */
@@ -82,10 +85,11 @@ const MAX_FINGERPRINTS = 200;
 /** The signed receipt, and the file that its member gets, which alone says whom it is about. */
 export async function receiptOf(
 	{ settings, snapshot, now, at }: Pick<JobContext, "settings" | "snapshot" | "now" | "at">,
-	{ row, payload, realm }: Erasing,
+	{ row, payload }: Erasing,
 	{ counts, verified, recipients, held, head }: Found,
 ): Promise<{ receipt: Receipt; file: ReceiptFile }> {
 	const rows = counts.map(({ table_name: table, erased }) => ({ table, rows: Number(erased) }));
+	const writer = snapshot().findBrand(payload.brand);
 	const receipt = receiptSchema.parse({
 		version: 1,
 		realm: row.realm_id,
@@ -93,10 +97,7 @@ export async function receiptOf(
 		request: row.request_id,
 		erasedAt: row.begun_at,
 		copiesGoneBy: copiesGoneBy(row.executed_at ?? row.begun_at),
-		statement: realm.brands.flatMap((brand) => {
-			const known = snapshot().findBrand(brand);
-			return known === undefined ? [] : [{ brand, number: currentEdition(known, now).statement.number }];
-		}),
+		statement: writer === undefined ? [] : [{ brand: writer.id, number: currentEdition(writer, now).statement.number }],
 		erased: rows.filter(({ table }) => table !== KEY_TABLE),
 		keys: rows.find(({ table }) => table === KEY_TABLE)?.rows ?? 0,
 		objects: payload.objects.length,

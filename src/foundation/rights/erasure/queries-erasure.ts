@@ -1,8 +1,12 @@
 import type { Compilable, Insertable } from "kysely";
+import { unitKeysOf } from "../../crypto/queries.ts";
 import { build } from "../../db/database.ts";
 import type { Tables } from "../../db/tables.ts";
 
 /** SQL of erasures that were asked for. Times are ISO 8601. */
+
+/** The unit of an erasure's key; its owner is the erasure. */
+export const ERASURE_UNIT = "erasure";
 
 /** `begun`: nobody signs in any more. `planned`, `executed`, `verified`: each step is written down. `issued`: proven. */
 export type ErasureState = "begun" | "planned" | "executed" | "verified" | "issued";
@@ -53,13 +57,8 @@ export const erasureById = (realm: string, id: string) => erasures().where("real
 export const erasureOfSubject = (realm: string, subject: string) =>
 	erasures().where("realm_id", "=", realm).where("subject_id", "=", subject);
 
-/** The keys of the erasure's own, which seal what its last steps need. */
-export const erasureKey = (realm: string, id: string) =>
-	build
-		.selectFrom("unit_key")
-		.select(["realm_id", "id", "owner_id", "unit", "wrapped_key", "key_version", "created_at"])
-		.where("realm_id", "=", realm)
-		.where("owner_id", "=", id);
+/** The key of the erasure's own, which seals what its last steps need. */
+export const erasureKey = (realm: string, id: string) => unitKeysOf(realm, [id], [ERASURE_UNIT]);
 
 type Change = Partial<Insertable<Tables["erasure"]>>;
 type Step = Pick<ErasureRow, "realm_id" | "id" | "state">;
@@ -98,17 +97,8 @@ export const noteFailure = ({ realm_id, id, state }: Step, code: string, at: str
 		.where("id", "=", id)
 		.where("state", "=", state);
 
-export const dropErasureKey = (realm: string, id: string): Compilable =>
-	build
-		.deleteFrom("unit_key")
-		.where("realm_id", "=", realm)
-		.where("owner_id", "=", id)
-		.where("unit", "=", ERASURE_UNIT);
-
-export const ERASURE_UNIT = "erasure";
-
 /** When the account was closed that is erased: what was agreed to ended then. */
-export const closingOf = (realm: string, member: string) =>
+export const closedAt = (realm: string, member: string) =>
 	build.selectFrom("member").select("closed_at").where("realm_id", "=", realm).where("id", "=", member);
 
 /** What its statements deleted or emptied, table by table. */

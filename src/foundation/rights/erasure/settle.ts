@@ -17,36 +17,38 @@ export const recipientsIn = (json: string | null): RecipientOutcome[] =>
 
 /**
  * What became of the notices and of the receipt's mail of erasures that are proven. Once the mail was delivered or given
- * up, it goes with its key: nothing knows the address any more.
+ * up, it goes with its key: nothing knows the address any more. Two trips, and one to write.
+ * @param moment ISO 8601
  */
-export async function settleRecipients(database: Database, at: string): Promise<void> {
+export async function settleRecipients(database: Database, moment: string): Promise<void> {
 	const [rows] = await database.read(untoldErasures(MAX_ERASURES));
 	if (rows.length === 0) return;
 	// Recipients that staff tell by hand may wait for long: what stands behind a full list has its turn at the next run.
 	const isFull = rows.length === MAX_ERASURES;
-	const settled = await Promise.all(
-		rows.map(async (row): Promise<Compilable[]> => {
-			const told = recipientsIn(row.recipients_json);
-			const [states, mails] = await database.read(
-				noticeStates(
-					row.realm_id,
-					told.map(({ notice }) => notice),
-				),
-				mailsOf(row.realm_id, row.id),
-			);
-			const now = told.map((one) => ({
-				...one,
-				outcome: one.outcome === "told" ? one.outcome : outcomeOf(states.find(({ id }) => id === one.notice)?.state),
-			}));
-			const queued = mails.filter(({ settled_at }) => settled_at === null).length;
-			const open = now.filter(({ outcome }) => outcome !== "told").length;
-			const unchanged = open + queued === row.waiting && JSON.stringify(now) === row.recipients_json;
-			return [
-				...(mails.length > 0 && queued === 0 ? forgetMails(row.realm_id, row.id) : []),
-				...(unchanged && !isFull ? [] : [noteRecipients(row, JSON.stringify(now), open + queued, at)]),
-			];
-		}),
+	const told = rows.map((row) => recipientsIn(row.recipients_json));
+	const states = await database.read(
+		...rows.map(({ realm_id }, at) =>
+			noticeStates(
+				realm_id,
+				(told[at] ?? []).map(({ notice }) => notice),
+			),
+		),
 	);
+	const mails = await database.read(...rows.map(({ realm_id, id }) => mailsOf(realm_id, id)));
+	const settled = rows.map((row, at): Compilable[] => {
+		const now = (told[at] ?? []).map((one) => {
+			const state = states[at]?.find(({ id }) => id === one.notice)?.state;
+			return { ...one, outcome: one.outcome === "told" ? one.outcome : outcomeOf(state, one.outcome) };
+		});
+		const own = mails[at] ?? [];
+		const queued = own.filter(({ settled_at }) => settled_at === null).length;
+		const open = now.filter(({ outcome }) => outcome !== "told").length;
+		const unchanged = open + queued === row.waiting && JSON.stringify(now) === row.recipients_json;
+		return [
+			...(own.length > 0 && queued === 0 ? forgetMails(row.realm_id, row.id) : []),
+			...(unchanged && !isFull ? [] : [noteRecipients(row, JSON.stringify(now), open + queued, moment)]),
+		];
+	});
 	const queries = settled.flat();
 	if (queries.length > 0) await database.write(...queries);
 }
