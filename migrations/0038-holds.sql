@@ -5,7 +5,7 @@ CREATE TABLE hold (
   realm_id TEXT NOT NULL,
   id TEXT NOT NULL,
   member_id TEXT NOT NULL,
-  -- The item: a row of this table. '' as brand: the table is the realm's. What names a row of one member, is code.
+  -- The item: a row of this table. '' as brand: the table is the realm's. Code settles which column `row_id` is of.
   table_name TEXT NOT NULL CHECK (table_name <> ''),
   brand_id TEXT NOT NULL,
   row_id TEXT NOT NULL,

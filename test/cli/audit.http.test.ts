@@ -72,6 +72,11 @@ describe("npm run audit", () => {
 		expect([lost.code, lost.said]).toEqual([1, expect.stringContaining("its end was taken away")]);
 	});
 
+	it("verify does not pass over saved heads of a realm that is not there", async () => {
+		writeFileSync(join(folder, "other.json"), JSON.stringify({ realm: "elsewhere", heads: [] }));
+		await expect(verify("--heads", join(folder, "other.json"))).rejects.toThrow("there is no realm elsewhere here");
+	});
+
 	it("receipt judges a file by the saved keys alone", async () => {
 		vi.stubEnv("DATABASE_URL", "http://127.0.0.1:9");
 		const keys = await world.get("/.well-known/livery-proof-keys.json", { host: "twero.com" });
@@ -90,6 +95,8 @@ describe("npm run audit", () => {
 		});
 		expect(await judge("keys.json")).toEqual({ code: 1, said: "not a receipt\n" });
 		await expect(judge("nowhere.json")).rejects.toThrow(CommandError);
+		writeFileSync(join(folder, "keys.json"), keys.text.replace(/"x": "[^"]*"/g, '"x": "AAAA"'));
+		await expect(judge("receipt.json")).rejects.toThrow("does not have the form that this option wants");
 	});
 
 	it("says how it is used, and refuses what it does not know", async () => {
@@ -97,5 +104,7 @@ describe("npm run audit", () => {
 		await expect(run()).rejects.toThrow(CommandError);
 		await expect(run("verify", "x")).rejects.toThrow(CommandError);
 		await expect(run("verify", "--published", "x")).rejects.toThrow(CommandError);
+		await expect(verify("--keys", join(folder, "keys.json"))).rejects.toThrow("verify takes no --keys");
+		await expect(run("receipt", "x", "--heads", "y")).rejects.toThrow("receipt takes no --heads");
 	});
 });

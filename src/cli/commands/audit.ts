@@ -22,10 +22,12 @@ npm run audit -- receipt <file>             whether a receipt of an erasure is g
     --email <address>   whether it is about this address
 `;
 
+const OPTIONS = { verify: ["heads", "published"], receipt: ["email", "keys"] } as const;
+
 /** `npm run audit -- verify | receipt <file>`: checks what DECISIONS 114 writes. It writes nothing. */
 export async function audit(argv: string[], io: CommandIo): Promise<number> {
 	const { values, switches, rest } = parseOptions(argv, {
-		values: ["email", "heads", "keys", "published"],
+		values: Object.values(OPTIONS).flat(),
 		switches: ["help"],
 	});
 	if (switches.has("help")) {
@@ -33,14 +35,23 @@ export async function audit(argv: string[], io: CommandIo): Promise<number> {
 		return 0;
 	}
 	const [what, file, ...more] = rest;
-	if (what === "verify" && file === undefined) return verify(values, io);
-	if (what === "receipt" && file !== undefined && more.length === 0) return receipt(file, values, io);
+	if (what === "verify" && file === undefined) return verify(valuesOf(what, values), io);
+	if (what === "receipt" && file !== undefined && more.length === 0) return receipt(file, valuesOf(what, values), io);
 	throw new CommandError(`this takes "verify", or "receipt" and a file\n${USAGE.trimEnd()}`);
 }
 
 type Values = ReadonlyMap<string, string>;
+
+/** @throws CommandError for an option of the other one, which would be passed over */
+function valuesOf(what: keyof typeof OPTIONS, values: Values): Values {
+	const known: readonly string[] = OPTIONS[what];
+	const other = [...values.keys()].find((name) => !known.includes(name));
+	if (other !== undefined) throw new CommandError(`${what} takes no --${other}`);
+	return values;
+}
+
 const headsSchema = z.object({ realm: z.string(), heads: z.array(z.object({ jws: z.string() })) });
-const keysSchema = z.object({ keys: z.array(z.object({ kid: z.string(), x: z.string() })) });
+const keysSchema = z.object({ keys: z.array(z.object({ kid: z.string(), x: z.string().regex(/^[\w-]{43}$/) })) });
 
 async function verify(values: Values, io: CommandIo): Promise<number> {
 	const wanted = values.get("published") ?? "3";
@@ -51,6 +62,8 @@ async function verify(values: Values, io: CommandIo): Promise<number> {
 	return withDatabase(io, "audit", async (database) => {
 		const [published] = await database.read(everPublished());
 		const realms = Map.groupBy(published, ({ realm_id }) => realm_id as RealmId);
+		if (given !== undefined && !realms.has(given.realm as RealmId))
+			throw new CommandError(`${saved}: there is no realm ${given.realm} here`);
 		if (realms.size === 0) io.stdout.write("no brand is published: there is no log\n");
 		let faults = 0;
 		for (const [realm, rows] of realms) {

@@ -22,6 +22,7 @@ export async function readBucketObject(
 	const config = configSchema.parse(parse(readFileSync(join(io.directory, "wrangler.toml"), "utf8")));
 	const { r2_buckets } = location === "production" ? config.env.production : config;
 	const bucket = r2_buckets.find((one) => one.binding === binding)?.bucket_name;
+	if (bucket === undefined) throw new CommandError(`wrangler.toml binds no bucket as ${binding}`);
 	const folder = mkdtempSync(join(tmpdir(), "livery-object-"));
 	const file = join(folder, "object");
 	try {

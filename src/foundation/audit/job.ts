@@ -1,7 +1,7 @@
 import { everPublished } from "../brand/queries.ts";
 import type { JobContext } from "../context.ts";
 import type { Database } from "../db/database.ts";
-import { Unavailable } from "../errors.ts";
+import { StandsStill, Unavailable } from "../errors.ts";
 import type { RealmId } from "../ids.ts";
 import type { ActStore } from "../objects/store.ts";
 import { noteAnswer, noteFailure, within } from "../outages.ts";
@@ -19,7 +19,8 @@ const MAX_HEADS = 50;
 /**
  * Closes the days that have ended, in every realm, and puts the signed heads of their logs outside the database. Done
  * twice, or by two at once, it is done once; what one run leaves, the next does.
- * @throws Unavailable when the bucket did not take a head, once all else is done
+ * @throws Unavailable without the database, or when the bucket did not take a head; StandsStill when a realm could not be
+ * closed, once the others are and their heads are put
  */
 export async function auditHeadsJob(context: JobContext): Promise<void> {
 	// Nothing is signed about a database that the keys do not fit.
@@ -28,9 +29,19 @@ export async function auditHeadsJob(context: JobContext): Promise<void> {
 	const until = context.clock() + RUN_LIMIT_MS;
 	const [published] = await database.read(everPublished());
 	const realms = Map.groupBy(published, ({ realm_id }) => realm_id as RealmId);
+	const failed: string[] = [];
 	for (const [realm, rows] of realms)
-		await closeDays({ context, database, realm, until, brands: rows.map(({ brand_id }) => brand_id) });
+		try {
+			await closeDays({ context, database, realm, until, brands: rows.map(({ brand_id }) => brand_id) });
+		} catch (error) {
+			if (error instanceof Unavailable) throw error;
+			failed.push(error instanceof Error ? error.name : "no error");
+		}
 	for (const realm of realms.keys()) await putHeads(context, database, realm);
+	if (failed.length === 0) return;
+	const standstill = `${failed.length} realm(s) could not be closed (${[...new Set(failed)].join(", ")})`;
+	console.error(`audit heads: ${standstill}`);
+	throw new StandsStill(standstill);
 }
 
 async function putHeads(context: JobContext, database: Database, realm: RealmId): Promise<void> {

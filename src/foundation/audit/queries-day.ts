@@ -36,55 +36,49 @@ export const entriesIn = (realm: RealmId, { from, to }: Span) =>
 		.where("at", ">=", from)
 		.where("at", "<", to);
 
-/** Of each record of access by staff that grew in this time, where it ended; by the ids of the members, after one. */
-export const grownAccesses = (realm: RealmId, { from, to }: Span, after: string, most: number) =>
-	build
-		.selectFrom("staff_access as last")
+/** Where rows of a chain say whose they are and when they came. The builder takes each for the first. */
+const ACCESSES = { table: "staff_access", owner: "realm_id", at: "accessed_at" } as const;
+const CONSENTS = { table: "consent_event", owner: "brand_id", at: "happened_at" } as const;
+
+const grown = (
+	{ table, owner, at }: typeof ACCESSES | typeof CONSENTS,
+	of: string,
+	{ from, to }: Span,
+	after: string,
+	most: number,
+) => {
+	const lastAt = `last.${at}` as "last.accessed_at";
+	return build
+		.selectFrom(`${table} as last` as "staff_access as last")
 		.select(["last.member_id", "last.hash"])
-		.where("last.realm_id", "=", realm)
-		.where("last.accessed_at", ">=", from)
-		.where("last.accessed_at", "<", to)
+		.where(`last.${owner}` as "last.realm_id", "=", of)
+		.where(lastAt, ">=", from)
+		.where(lastAt, "<", to)
 		.where("last.member_id", ">", after)
 		.where((eb) =>
 			eb.not(
 				eb.exists(
 					eb
-						.selectFrom("staff_access as next")
+						.selectFrom(`${table} as next` as "staff_access as next")
 						.select("next.id")
-						.where("next.realm_id", "=", realm)
+						.where(`next.${owner}` as "next.realm_id", "=", of)
 						.whereRef("next.member_id", "=", "last.member_id")
 						.whereRef("next.previous_hash", "=", "last.hash")
-						.where("next.accessed_at", "<", to),
+						.where(`next.${at}` as "next.accessed_at", "<", to),
 				),
 			),
 		)
 		.orderBy("last.member_id")
 		.limit(most);
+};
+
+/** Of each record of access by staff that grew in this time, where it ended; by the ids of the members, after one. */
+export const grownAccesses = (realm: RealmId, span: Span, after: string, most: number) =>
+	grown(ACCESSES, realm, span, after, most);
 
 /** The same of consents on one brand. */
-export const grownConsents = (brand: string, { from, to }: Span, after: string, most: number) =>
-	build
-		.selectFrom("consent_event as last")
-		.select(["last.member_id", "last.hash"])
-		.where("last.brand_id", "=", brand)
-		.where("last.happened_at", ">=", from)
-		.where("last.happened_at", "<", to)
-		.where("last.member_id", ">", after)
-		.where((eb) =>
-			eb.not(
-				eb.exists(
-					eb
-						.selectFrom("consent_event as next")
-						.select("next.id")
-						.where("next.brand_id", "=", brand)
-						.whereRef("next.member_id", "=", "last.member_id")
-						.whereRef("next.previous_hash", "=", "last.hash")
-						.where("next.happened_at", "<", to),
-				),
-			),
-		)
-		.orderBy("last.member_id")
-		.limit(most);
+export const grownConsents = (brand: string, span: Span, after: string, most: number) =>
+	grown(CONSENTS, brand, span, after, most);
 
 /** Written twice, it is there once. @throws ConstraintViolated, with its batch, when the day was closed meanwhile */
 export const addChainHead = (head: ChainHead): Compilable =>

@@ -62,7 +62,10 @@ export async function verifyAccesses(about: ChainsOf): Promise<Checked> {
 const rowOf = (chain: readonly StaffAccess[], number: number) =>
 	`row ${chain.find((row) => row.number === number)?.id ?? "?"}`;
 
-/** A head of a closed day whose row is gone before its term, in the record of a member who is still there. */
+/**
+ * A head of a closed day whose row is gone before its term, in the record of a member who is still there. On the day on
+ * which a term ends its rows go one by one: none of that day is missed.
+ */
 async function lostAccess(about: ChainsOf, isPast: (at: string) => boolean): Promise<Checked["fault"]> {
 	const { database, realm } = about;
 	for (let after = ""; ; ) {
@@ -71,7 +74,7 @@ async function lostAccess(about: ChainsOf, isPast: (at: string) => boolean): Pro
 		const [rows] = ids.length === 0 ? [[]] : await database.read(accessesOfMembers(realm, ids));
 		const hashes = hashesByMember(rows);
 		const chains = ids.map((member): Chain => ({ kind: "staff_access", member }));
-		const day = await firstLost(about, chains, hashes, (on) => isPast(spanOf(on).to));
+		const day = await firstLost(about, chains, hashes, (on) => isPast(spanOf(on).from));
 		if (day !== undefined) return { text: `a record of access by staff lacks the row that it ended with on ${day}` };
 		after = ids.at(-1) ?? after;
 		if (ids.length < PAGE_SIZE) return undefined;

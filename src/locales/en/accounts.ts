@@ -219,6 +219,9 @@ export const accounts = {
 		reopen: (date: string) =>
 			`Until ${date} you can reopen it. Your consents have lapsed: each site asks for them again when you return to it.`,
 		reopenSubmit: "Reopen account",
+		reopenPast: (date: string) => `It could be reopened until ${date}.`,
+		erasingTitle: "Your account is being erased",
+		erasing: "The erasure of your data has begun. It cannot be stopped, and the account cannot be reopened.",
 	},
 	rights: {
 		title: "Your privacy rights",

@@ -222,6 +222,9 @@ export const accounts: typeof en.accounts = {
 		reopen: (date) =>
 			`Tot ${date} kun je het heropenen. Je toestemmingen zijn vervallen: elke site vraagt ze opnieuw als je er weer komt.`,
 		reopenSubmit: "Account heropenen",
+		reopenPast: (date) => `Heropenen kon tot ${date}.`,
+		erasingTitle: "Je account wordt gewist",
+		erasing: "Het wissen van je gegevens is begonnen. Dat is niet te stoppen, en je account is niet te heropenen.",
 	},
 	rights: {
 		title: "Je privacyrechten",

@@ -153,7 +153,7 @@ describe("a member whose account is suspended or closed", () => {
 		expect([opened.status, opened.text.includes("Geilesexsite")]).toEqual([200, true]);
 	});
 
-	it("writes to the operator for what only the account itself changes, and is offered no other page of it", async () => {
+	it("makes a request for what only the account itself changes, and is offered no other page of it", async () => {
 		const own = await barred("suspended");
 		const visitor = await rightsVisitor(world, own);
 		const { text } = await visitor.get(at(visitor, "/privacy"));

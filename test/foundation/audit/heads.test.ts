@@ -163,6 +163,18 @@ describe("a day of the log", () => {
 		expect(world.objects.objects.size).toBe(2);
 	});
 
+	it("is closed in every other realm, and every head put, where one realm cannot be closed", async () => {
+		const twice =
+			"INSERT INTO brand_revision SELECT brand_id || '-2', revision, 'a-realm', source_sha256, settings_json";
+		world.sqlite.exec(`${twice}, provenance_json, note, published_at FROM brand_revision WHERE brand_id = '${PLAIN}'`);
+		world.sqlite.exec(
+			"CREATE TRIGGER broken BEFORE INSERT ON audit_day WHEN NEW.realm_id = 'a-realm' BEGIN SELECT RAISE(ABORT, 'x'); END",
+		);
+		await expect(world.close()).rejects.toThrow("1 realm(s) could not be closed (ConstraintViolated)");
+		expect((await days()).map(({ put_at }) => put_at)).not.toContain(null);
+		expect(await days()).toHaveLength(1);
+	});
+
 	it("never takes the place of a head that was published: both stay, and verifying says so", async () => {
 		await world.close();
 		const lost = await auditWorld(START);
@@ -356,7 +368,18 @@ describe("verifying the log", () => {
 		expect((await first())?.text).toMatch(text);
 	});
 
-	it("takes looks whose term has ended for gone, and their heads for emptied or past", async () => {
+	it("takes looks for gone in the middle of the day on which their term ends, and those of the next day for missing", async () => {
+		const [noon, nextNoon] = [START, new Date(Date.parse(START) + DAY).toISOString()];
+		world.sqlite.exec(
+			`INSERT INTO retention_cutoff VALUES ('${REALM}', 'staff_access', '${noon}', '2027-11-28T11:00:00.000Z')`,
+		);
+		world.sqlite.exec(`DELETE FROM staff_access WHERE accessed_at <= '${noon}'`);
+		expect((await world.verify()).faults).toEqual([]);
+		world.forge(`DELETE FROM staff_access WHERE member_id = 'bert' AND accessed_at = '${nextNoon}'`);
+		expect((await first())?.text).toMatch(/lacks the row that it ended with on 2026-11-29/);
+	});
+
+	it("takes looks whose term has ended for gone", async () => {
 		world.sqlite.exec(
 			`INSERT INTO retention_cutoff VALUES ('${REALM}', 'staff_access', '2027-11-29T00:00:00.000Z', '2027-11-29T00:00:00.000Z')`,
 		);

@@ -80,7 +80,10 @@ async function tokenOf(context: Context, cookie: string, scope: SessionScope): P
 /** `rightsSince`: when the account was proved for a session for privacy rights, epoch milliseconds; absent: a full one. */
 export type NewSession = { member: string; epoch: number; kept: boolean; core: UnitKey; rightsSince?: number };
 
-/** Where the owner goes who did not sign in: security, which a session for privacy rights does not open, or a reset. */
+/**
+ * Where the owner goes if somebody else signed in: to security, or to a new password where the sign-in was for privacy
+ * rights alone, as the account does not open then.
+ */
 export const securityLink = (context: Context, scope: string, brand: BrandId) =>
 	scope === "rights"
 		? ({ security: mailLink(context, "/reset", brand), rightsOnly: true } as const)

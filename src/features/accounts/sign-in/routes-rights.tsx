@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import type { StatementOfReasons } from "#features/moderation/reasons.ts";
 import { SuspendedPage } from "#features/moderation/suspended-page.tsx";
 import { accountPath, accountPathWithoutFlow, withQuery } from "#foundation/account-host/links.ts";
-import { ButtonPage } from "#foundation/account-host/message-page.tsx";
+import { ButtonPage, MessagePage } from "#foundation/account-host/message-page.tsx";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
@@ -44,25 +44,36 @@ export async function suspendedPage(
 	return renderPage(c, page, { status: 403 });
 }
 
-/** Shown instead of signing in, to who has the password of a closed account. */
+/** Shown to a member who proved a closed account. It offers to reopen it only while that can be done. */
 export async function closedPage(
 	c: AppContext,
 	{ purgeAt, ...member }: Barred & { purgeAt: string },
 ): Promise<Response> {
 	const text = words(c.var.locale).accounts.close;
 	const context = await accountContext(c);
+	if (member.erasing)
+		return renderPage(c, <MessagePage context={context} title={text.erasingTitle} words={[text.erasing]} />);
 	const button = await rightsButton(c, member);
+	const rights = button && <RightsSection context={context} button={button} />;
+	const day = dayInWords(purgeAt, c.var.locale);
+	if (purgeAt <= c.var.at)
+		return renderPage(
+			c,
+			<MessagePage context={context} title={text.reopenTitle} words={[text.reopenPast(day)]}>
+				{rights}
+			</MessagePage>,
+		);
 	return renderPage(
 		c,
 		<ButtonPage
 			context={context}
 			title={text.reopenTitle}
-			words={[text.reopen(dayInWords(purgeAt, c.var.locale))]}
+			words={[text.reopen(day)]}
 			action={accountPathWithoutFlow(c.var, "/reopen")}
 			fields={{ offer: await reopenOffer(c.var, member) }}
 			submit={text.reopenSubmit}
 		>
-			{button && <RightsSection context={context} button={button} />}
+			{rights}
 		</ButtonPage>,
 	);
 }

@@ -28,7 +28,7 @@ const MAX_NAMED = 4;
 /** Heads that programs get. */
 const MAX_HEADS = 31;
 
-/** Twice the longest receipt: as text and as a file. */
+/** Room for the longest receipt both as text and as a file, which is refused in words, and for the rest of the form. */
 export const PROOF_FORMS: readonly LargeForm[] = [
 	{ path: /^\/privacy\/receipts\/verify$/, limit: 3 * MAX_RECEIPT_LENGTH },
 ];

@@ -1,7 +1,8 @@
 import { auditHead } from "../../audit/audit.ts";
 import type { JobContext } from "../../context.ts";
+import { uuidv7 } from "../../crypto/random.ts";
 import { retryOnConflict } from "../../db/conflict.ts";
-import { ConstraintViolated, type Database } from "../../db/database.ts";
+import type { Database } from "../../db/database.ts";
 import { StandsStill, Unavailable } from "../../errors.ts";
 import { realmIdSchema } from "../../ids.ts";
 import { removeQueuedObjects } from "../../objects/removal-queue.ts";
@@ -74,12 +75,8 @@ async function sealAll(context: JobContext, database: Database, register: Regist
 	return eachOf(holds, async (hold) => {
 		const realm = realms.find((one) => one.realm === hold.realm_id) ?? { realm: hold.realm_id, brands: [] };
 		const queries = await keepItems(run, realm, [hold]);
-		try {
-			await database.write(...queries);
-		} catch (error) {
-			// The erasure of its member sealed it at the same moment.
-			if (!(error instanceof ConstraintViolated)) throw error;
-		}
+		// Where the erasure of its member sealed it at the same moment, this writes nothing.
+		await database.write(...queries);
 	});
 }
 
@@ -99,10 +96,13 @@ async function eachOf<One>(all: readonly One[], work: (one: One) => Promise<void
 async function removeHeldObjects({ settings, random, now }: JobContext, database: Database): Promise<void> {
 	const { objects } = settings;
 	while ((await removeQueuedObjects({ objects, database }, HELD_OBJECTS, (key) => [key])) > 0);
-	await removeOrphans(objects, database, { now, from: random().toString(16).slice(2, 10) });
+	await removeOrphans(objects, database, { now, from: uuidv7(Math.floor(random() * now)) });
 }
 
-/** Objects of holds that were released between the store and the database: nobody has their key any more. */
+/**
+ * Objects of holds that were released between the store and the database: nobody has their key any more. Looks at a page
+ * of the store from a random moment on, as objects are named by when their holds were placed: in the long run, at all.
+ */
 async function removeOrphans(
 	objects: JobContext["settings"]["objects"],
 	database: Database,

@@ -40,8 +40,8 @@ export const keepHeldItems: ErasureHook = async ({ database, keys, now, settings
 };
 
 /**
- * The queries that seal items of one realm. A row that is gone, or does not open, is told to the log by its table, and
- * its hold says that nothing was left.
+ * The queries that seal items of one realm. A row that is gone, or does not open, is reported on the console by its
+ * table, and its hold says that nothing was left.
  * @throws Unavailable without the store, or without the keys of a version that rows name
  */
 export async function keepItems(run: Keeping, owner: Owner, holds: readonly WaitingHold[]): Promise<Compilable[]> {

@@ -1,5 +1,5 @@
 import type { Compilable } from "kysely";
-import { type AuditHead, auditQueries } from "../../audit/audit.ts";
+import { type AuditEvent, type AuditHead, auditQueries } from "../../audit/audit.ts";
 import type { Context } from "../../context.ts";
 import { addUnitKey } from "../../crypto/queries.ts";
 import { uuidv7 } from "../../crypto/random.ts";
@@ -37,13 +37,12 @@ export async function newHold(
 		...{ ground, reason_sealed: await sealHoldReason(own.unit, id, reason), placed_by: by.id, placed_role: by.role },
 		...{ placed_at: at, review_at: reviewAt, until },
 	};
-	const entry = { action: "hold_placed", actor: "staff", role: by.role, request: id, counts: { [item.table]: 1 } };
+	const entry: AuditEvent = {
+		...{ action: "hold_placed", actor: "staff", role: by.role },
+		...{ request: id, counts: { [item.table]: 1 } },
+	};
 	return {
 		id,
-		queries: [
-			addUnitKey(own.row),
-			addHold(row),
-			...(await auditQueries({ realm: realm.id, at }, head, [{ ...entry, action: "hold_placed", actor: "staff" }])),
-		],
+		queries: [addUnitKey(own.row), addHold(row), ...(await auditQueries({ realm: realm.id, at }, head, [entry]))],
 	};
 }

@@ -44,7 +44,7 @@ export const proofs = {
 		},
 		no_receipt: {
 			title: "This is not a receipt",
-			body: "The text does not have the form of a receipt. Perhaps a part is missing: copy it anew from its first to its last character.",
+			body: "The text does not have the form of a receipt. Perhaps a part is missing: copy it again, from its first to its last character.",
 		},
 		unknown_key: {
 			title: "This receipt is signed with a key that we do not know",

@@ -239,6 +239,20 @@ describe("POST /sign-in/rights", () => {
 		expect(await status(session, "/privacy")).toBe(303);
 		const refused = await signIn(erased, newVisitor(world));
 		expect([offerIn(refused), refused.headers["set-cookie"]]).toEqual(["", undefined]);
+		expect(refused.text).toContain("Je account wordt gewist");
+		expect(refused.text).not.toContain('action="/reopen"');
+	});
+
+	it("opens them for an account that is closed beyond its day and not erased, and offers no reopening", async () => {
+		const own = await barred("closed");
+		await world.database.write(
+			build.updateTable("member").set({ purge_at: "2026-01-02T11:00:00.000Z" }).where("id", "=", own.id),
+		);
+		const visitor = newVisitor(world);
+		const page = await signIn(own, visitor);
+		expect(page.text).toContain("Heropenen kon tot 2 januari 2026.");
+		expect(page.text).not.toContain('action="/reopen"');
+		expect((await pressRights(visitor, offerIn(page))).status).toBe(303);
 	});
 
 	it("tells the owner by mail where the browser is new to the account, and not how it is not to be secured (T27)", async () => {

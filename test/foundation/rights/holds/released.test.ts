@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { uuidv7 } from "#foundation/crypto/random.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import { holdsJob } from "#foundation/rights/holds/job.ts";
 import { keepItems } from "#foundation/rights/holds/keep.ts";
@@ -93,6 +94,17 @@ describe("a hold that is released", () => {
 		await run(world);
 		expect(objectsOf(world)).toEqual([]);
 		expect(world.rowsOf("held_item")).toEqual([]);
+	});
+
+	it("has its object removed where that was put after it had ended, wherever the look at the store begins", async () => {
+		const world = await worldWithPhotos();
+		const standing = await hold(world, "lid-3");
+		const id = uuidv7(world.time - 2 * DAY);
+		for (const name of [id, standing]) await world.objects.put(`holds/${name}`, new Uint8Array(3));
+		world.time += 2 * DAY;
+		const context = { ...world.context(), random: () => 0.5 };
+		await holdsJob(context, REGISTER);
+		expect(objectsOf(world)).toEqual([`holds/${standing}`]);
 	});
 
 	it("is not sealed any more by a run that read it before", async () => {
