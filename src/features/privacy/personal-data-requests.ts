@@ -74,6 +74,7 @@ export const REQUEST_TABLES: Record<string, TableDeclaration> = {
 			),
 			code_hash: none("Hash of a random code that a mailed link carries; it goes with the request."),
 			...same(STEP, "pause_counts", "events", "on_desk"),
+			taken_up_at: none("When the minute's work last had it in hand, so that requests take turns."),
 			member_gone_at: none("When the account went, so that what is open is closed; it goes with the request."),
 		},
 	},

@@ -1,9 +1,10 @@
 import { build } from "#foundation/db/database.ts";
 import type { RealmId } from "#foundation/ids.ts";
+import { requestsOfLetter } from "#foundation/rights/requests/queries-requests.ts";
 
 /** SQL of what the desk needs beside a request. */
 
-const ofRequest = (realm: RealmId, id: string, column: "member_id" | "letter_id") =>
+const ofRequest = <Column extends "member_id" | "letter_id">(realm: RealmId, id: string, column: Column) =>
 	build.selectFrom("rights_request").select(column).where("realm_id", "=", realm).where("id", "=", id);
 
 /** The newest row of the record of the member whom a request is about. */
@@ -18,9 +19,4 @@ export const lastAccessOf = (realm: RealmId, request: string) =>
 
 /** What stands in the same letter as a request, itself included. */
 export const linkedRequests = (realm: RealmId, request: string) =>
-	build
-		.selectFrom("rights_request")
-		.select(["id", "kind", "state", "closed_at"])
-		.where("realm_id", "=", realm)
-		.where("letter_id", "in", ofRequest(realm, request, "letter_id"))
-		.orderBy("id");
+	requestsOfLetter(realm, ofRequest(realm, request, "letter_id"));
