@@ -177,6 +177,31 @@ describe("POST /console/requests/:request", () => {
 		await lettersWith(mail, member.email, "Haal de kopie op");
 	});
 
+	it("makes the copy again where it failed, and not while it is there", async () => {
+		const member = await newMember(world, mail);
+		const id = idOf(member);
+		await takeIn(member.email, ["access"]);
+		const { id: request } = await lastRequest(world, id);
+		await act(request, { act: "accept_identity", accept: "Schreef van het adres van het account" });
+		await act(request, { act: "copy" });
+		const copies = async () =>
+			(await world.database.read(build.selectFrom("export").select("state").where("member_id", "=", id)))[0];
+		await vi.waitFor(async () => expect(await copies()).toEqual([{ state: "ready" }]), { timeout: 20_000 });
+		expect(doneOf(await act(request, { act: "copy" }))).toBe("unchanged");
+		const failing = build.updateTable("export").set({ state: "failed" });
+		await world.database.write(failing.where("realm_id", "=", JUPITER).where("member_id", "=", id));
+		await world.worker.tick();
+		expect((await get(officer, `${HERE}/${request}`)).text).toContain('value="copy"');
+		expect(doneOf(await act(request, { act: "copy" }))).toBe("recorded");
+		await vi.waitFor(
+			async () => {
+				await world.worker.tick();
+				expect(await stateOf(id)).toBe("fulfilled");
+			},
+			{ timeout: 20_000, interval: 200 },
+		);
+	});
+
 	it("stays decided while no mail server takes the letter, which waits", async () => {
 		const { id, request } = await asking();
 		await mail.stop();

@@ -17,6 +17,7 @@ import type { CaseForm } from "./schema.ts";
 export type Known = {
 	request: RequestRow;
 	key: UnitKeyRow | undefined;
+	copy: string | undefined;
 	linked: RowsOf<readonly [ReturnType<typeof linkedRequests>]>[0];
 	head: RowsOf<readonly [ReturnType<typeof auditHead>]>[0][number] | undefined;
 	last: RowsOf<readonly [ReturnType<typeof lastAccessOf>]>[0][number] | undefined;
@@ -68,7 +69,7 @@ function reasonOf({ locale }: Context, { request }: Known, form: CaseForm): stri
 async function handledBy(
 	context: Context,
 	one: handling.Case,
-	{ request, key, linked, told }: Known,
+	{ request, key, linked, copy, told }: Known,
 	form: CaseForm,
 ): Promise<handling.Handled> {
 	const unit = async () => {
@@ -91,6 +92,7 @@ async function handledBy(
 	if (form.act === "ask_identity") return handling.askForIdentity(context, one);
 	if (request.kind === "erasure") throw new NoSuchStep("an erasure begins by itself");
 	if (form.act === "begin") return handling.begin(context, one);
-	if (form.act === "copy" && isAnsweredByCopy(request.kind as RequestKind)) return handling.beginCopy(context, one);
+	if (form.act === "copy" && isAnsweredByCopy(request.kind as RequestKind))
+		return handling.beginCopy(context, one, copy);
 	throw new NoSuchStep("no such act of a request");
 }

@@ -1,10 +1,10 @@
 import { auditHead } from "#foundation/audit/audit.ts";
 import type { Context } from "#foundation/context.ts";
 import { retryOnConflict } from "#foundation/db/conflict.ts";
-import { requestsByCode, requestsOfLetter } from "#foundation/rights/requests/queries-requests.ts";
+import { letterOfCode, requestsByCode, requestsOfLetter } from "#foundation/rights/requests/queries-requests.ts";
 import type { RequestRow } from "#foundation/rights/requests/step.ts";
 import { type Handled, logOf, verify, withdraw } from "../requests/handling.ts";
-import { activeTwins, letterOfCode, memberOfCode } from "../requests/queries-told.ts";
+import { activeTwins, memberOfCode } from "../requests/queries-told.ts";
 import { toldIn, toldQueries } from "../requests/telling.ts";
 
 /** What a mailed link of a request is for. */

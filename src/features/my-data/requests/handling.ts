@@ -121,9 +121,12 @@ export const begin = (context: Context, { request, by }: Omit<Case, "to">): Prom
 /** Begins the handling where it has not begun. */
 const inProgress = ({ state }: RequestRow, by: By) => (state === "open" ? [step.begin(by)] : []);
 
-/** A copy of the member's data is made that answers the request. Its batch breaks a constraint while one is being made. */
-export async function beginCopy(context: Context, { request, to, by }: Case): Promise<Handled> {
-	if (request.copy_id !== null) throw new NoSuchStep("a copy is made already");
+/**
+ * A copy of the member's data is made that answers the request. Its batch breaks a constraint while one is being made.
+ * @param before the state of the copy that was made for it; absent where there is none, or no longer
+ */
+export async function beginCopy(context: Context, { request, to, by }: Case, before?: string): Promise<Handled> {
+	if (before === "making" || before === "ready") throw new NoSuchStep("a copy is made already");
 	const { id, queries } = await copyWanted({ ...context, locale: to.locale }, { kind: "member", id: to.member });
 	const stepped = await takeSteps(context, request, ...inProgress(request, by), step.beginCopy(by, id));
 	return afterMail(queries, stepped);

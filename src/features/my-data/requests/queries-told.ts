@@ -12,9 +12,6 @@ export const memberOfRequest = (realm: RealmId, id: string) =>
 export const memberOfCode = (realm: RealmId, hash: Uint8Array) =>
 	build.selectFrom("rights_request").select("member_id").where("realm_id", "=", realm).where("code_hash", "=", hash);
 
-export const letterOfCode = (realm: RealmId, hash: Uint8Array) =>
-	build.selectFrom("rights_request").select("letter_id").where("realm_id", "=", realm).where("code_hash", "=", hash);
-
 export const addressOfMember = (realm: RealmId, members: Members) =>
 	build
 		.selectFrom("member")

@@ -1,4 +1,4 @@
-import type { Compilable, Insertable, SelectQueryBuilder, Updateable } from "kysely";
+import type { Compilable, Insertable, Updateable } from "kysely";
 import { KEY_COLUMNS } from "../../crypto/queries.ts";
 import { build } from "../../db/database.ts";
 import type { Tables } from "../../db/tables.ts";
@@ -39,12 +39,16 @@ export const requestById = (realm: string, id: string) => withHash(realm).where(
 export const requestsByCode = (realm: string, hash: Uint8Array) =>
 	withHash(realm).where("rights_request.code_hash", "=", hash).orderBy("rights_request.id");
 
-type Letter = SelectQueryBuilder<Tables, "rights_request", { letter_id: string }>;
+export const letterOfRequest = (realm: string, id: string) =>
+	build.selectFrom("rights_request").select("letter_id").where("realm_id", "=", realm).where("id", "=", id);
+
+export const letterOfCode = (realm: string, hash: Uint8Array) =>
+	build.selectFrom("rights_request").select("letter_id").where("realm_id", "=", realm).where("code_hash", "=", hash);
 
 /** What one letter asked. `letter`: its id, or a query that gives it. */
-export const requestsOfLetter = (realm: string, letter: string | Letter) =>
+export const requestsOfLetter = (realm: string, letter: string | ReturnType<typeof letterOfRequest>) =>
 	withHash(realm)
-		.where("rights_request.letter_id", "in", typeof letter === "string" ? [letter] : letter)
+		.where("rights_request.letter_id", "in", (typeof letter === "string" ? [letter] : letter) as never)
 		.orderBy("rights_request.id");
 
 /** What a member has asked and was shown to have asked, the newest first. */
