@@ -54,6 +54,8 @@ CREATE TABLE rights_request (
   -- Whether it stands in the list of staff.
   on_desk INTEGER NOT NULL CHECK (on_desk IN (0, 1)),
   member_gone_at TEXT,
+  -- When the minute's work last had it in hand: the one that waited longest comes first.
+  taken_up_at TEXT,
   PRIMARY KEY (realm_id, id),
   CHECK ((closed_at IS NOT NULL)
     = (state IN ('fulfilled', 'partially_fulfilled', 'refused', 'expired', 'duplicate', 'withdrawn'))),
@@ -165,12 +167,17 @@ ON rights_request
 BEGIN SELECT RAISE(ABORT, 'what was asked, and when, is never rewritten'); END;
 -- Nothing of a request changes without an event, and none follows once it is closed.
 CREATE TRIGGER rights_request_changes_by_events BEFORE UPDATE OF state, closed_at, answer_by, verified_at, asked_at,
-  answered_at, pause_counts, paused_days, extended_at, announced_at, begins_at, code_hash, duplicate_of, copy_id,
+  answered_at, pause_counts, paused_days, extended_at, announced_at, begins_at, duplicate_of, copy_id,
   refusal_ground, remedies_sent_at, extension_sealed, answer_sealed, events, on_desk ON rights_request
 WHEN NEW.events <> OLD.events + 1 OR NOT EXISTS (SELECT 1 FROM rights_request_event e
   WHERE e.realm_id = NEW.realm_id AND e.request_id = NEW.id AND e.number = NEW.events
     AND e.from_state = OLD.state AND e.to_state = NEW.state)
 BEGIN SELECT RAISE(ABORT, 'a request changes by its events'); END;
+-- So does the code of its link; without an event it only goes, when the account has another address.
+CREATE TRIGGER rights_request_code_changes_by_events BEFORE UPDATE OF code_hash ON rights_request
+WHEN NEW.code_hash IS NOT OLD.code_hash AND NEW.events = OLD.events
+  AND (NEW.code_hash IS NOT NULL OR OLD.state <> 'identity_pending')
+BEGIN SELECT RAISE(ABORT, 'the code of a link changes by an event, or goes'); END;
 CREATE TRIGGER rights_request_is_verified_once BEFORE UPDATE OF verified_at, asked_at, answered_at, pause_counts
 ON rights_request
 WHEN (OLD.verified_at IS NOT NULL AND (NEW.verified_at IS NOT OLD.verified_at OR NEW.answered_at IS NOT OLD.answered_at))

@@ -73,7 +73,7 @@ export const REQUEST_TABLES: Record<string, TableDeclaration> = {
 				"answer_sealed",
 			),
 			code_hash: none("Hash of a random code that a mailed link carries; it goes with the request."),
-			...same(STEP, "pause_counts", "events", "on_desk"),
+			...same(STEP, "pause_counts", "events", "on_desk", "taken_up_at"),
 			member_gone_at: none("When the account went, so that what is open is closed; it goes with the request."),
 		},
 	},

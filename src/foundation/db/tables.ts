@@ -741,6 +741,7 @@ export type Tables = {
 		events: number;
 		on_desk: number;
 		member_gone_at: string | null;
+		taken_up_at: string | null;
 	};
 	rights_request_event: {
 		realm_id: string;
@@ -1249,7 +1250,7 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	audit_day: ["realm_id", "day", "number", "hash", "chains", "ledgers_hash", "jws", "put_at"],
 	erasure: ["realm_id", "id", "request_id", "subject_id", "commitment", "state", "begun_at", "stepped_at", "failures", "last_error_code", "payload_sealed", "plan_json", "executed_at", "verified_at", "verified_json", "recipients_json", "waiting", "receipt", "closed_at"],
 	erasure_count: ["realm_id", "erasure_id", "step", "table_name", "erased"],
-	rights_request: ["realm_id", "id", "member_id", "letter_id", "kind", "door", "brand_id", "state", "received_at", "response_days", "due_at", "answer_by", "verified_at", "asked_at", "answered_at", "pause_counts", "paused_days", "extended_at", "announced_at", "begins_at", "code_hash", "duplicate_of", "copy_id", "refusal_ground", "remedies_sent_at", "closed_at", "text_sealed", "extension_sealed", "answer_sealed", "events", "on_desk", "member_gone_at"],
+	rights_request: ["realm_id", "id", "member_id", "letter_id", "kind", "door", "brand_id", "state", "received_at", "response_days", "due_at", "answer_by", "verified_at", "asked_at", "answered_at", "pause_counts", "paused_days", "extended_at", "announced_at", "begins_at", "code_hash", "duplicate_of", "copy_id", "refusal_ground", "remedies_sent_at", "closed_at", "text_sealed", "extension_sealed", "answer_sealed", "events", "on_desk", "member_gone_at", "taken_up_at"],
 	rights_request_event: ["realm_id", "id", "request_id", "member_id", "number", "from_state", "to_state", "what", "actor", "actor_role", "staff_id", "mail_id", "happened_at", "previous_hash", "hash"],
 	hold: ["realm_id", "id", "member_id", "table_name", "brand_id", "row_id", "ground", "reason_sealed", "placed_by", "placed_role", "placed_at", "review_at", "until", "outcome", "released_at", "released_by", "released_role"],
 	held_item: ["realm_id", "id", "member_id", "item_sealed", "object_key", "sealed_at"],
@@ -1325,7 +1326,7 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	audit_day: ["text", "text", "number", "text", "number", "text", "text", "text"],
 	erasure: ["text", "text", "text", "text", "text", "text", "text", "text", "number", "text", "bytes", "text", "text", "text", "text", "text", "number", "text", "text"],
 	erasure_count: ["text", "text", "number", "text", "number"],
-	rights_request: ["text", "text", "text", "text", "text", "text", "text", "text", "text", "number", "text", "text", "text", "text", "text", "number", "number", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "bytes", "bytes", "bytes", "number", "number", "text"],
+	rights_request: ["text", "text", "text", "text", "text", "text", "text", "text", "text", "number", "text", "text", "text", "text", "text", "number", "number", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "bytes", "bytes", "bytes", "number", "number", "text", "text"],
 	rights_request_event: ["text", "text", "text", "text", "number", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
 	hold: ["text", "text", "text", "text", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
 	held_item: ["text", "text", "text", "bytes", "text", "text"],

@@ -112,6 +112,7 @@ describe("POST /console/requests/:request", () => {
 	it("fulfils with words that the member reads by mail and in the account (P28)", async () => {
 		const { id, request, email, visitor } = await asking();
 		expect(doneOf(await act(request, { act: "begin" }))).toBe("recorded");
+		expect(doneOf(await act(request, { act: "begin" }))).toBe("unchanged");
 		const done = await act(request, { act: "fulfil", answer: WORDS });
 		expect([done.status, doneOf(done), trips(done)]).toEqual([303, "recorded", 2]);
 		expect(await stateOf(id)).toBe("fulfilled");
@@ -176,6 +177,31 @@ describe("POST /console/requests/:request", () => {
 		await lettersWith(mail, member.email, "Haal de kopie op");
 	});
 
+	it("makes the copy again where it failed, and not while it is there", async () => {
+		const member = await newMember(world, mail);
+		const id = idOf(member);
+		await takeIn(member.email, ["access"]);
+		const { id: request } = await lastRequest(world, id);
+		await act(request, { act: "accept_identity", accept: "Schreef van het adres van het account" });
+		await act(request, { act: "copy" });
+		const copies = async () =>
+			(await world.database.read(build.selectFrom("export").select("state").where("member_id", "=", id)))[0];
+		await vi.waitFor(async () => expect(await copies()).toEqual([{ state: "ready" }]), { timeout: 20_000 });
+		expect(doneOf(await act(request, { act: "copy" }))).toBe("unchanged");
+		const failing = build.updateTable("export").set({ state: "failed" });
+		await world.database.write(failing.where("realm_id", "=", JUPITER).where("member_id", "=", id));
+		await world.worker.tick();
+		expect((await get(officer, `${HERE}/${request}`)).text).toContain('value="copy"');
+		expect(doneOf(await act(request, { act: "copy" }))).toBe("recorded");
+		await vi.waitFor(
+			async () => {
+				await world.worker.tick();
+				expect(await stateOf(id)).toBe("fulfilled");
+			},
+			{ timeout: 20_000, interval: 200 },
+		);
+	});
+
 	it("stays decided while no mail server takes the letter, which waits", async () => {
 		const { id, request } = await asking();
 		await mail.stop();
@@ -197,7 +223,8 @@ describe("POST /console/requests/:request", () => {
 		const other = await newStaff(world, "operator");
 		const refuse = { act: "refuse", outcome: "refused", ground: "legal_claims", refusal: WORDS };
 		const both = await Promise.all([act(request, refuse), act(request, { act: "fulfil", answer: WORDS }, other)]);
-		expect(both.map(({ status }) => status).sort()).toEqual([303, expect.any(Number)]);
+		const [first, second] = both.map(({ status }) => status).sort();
+		expect([first, [303, 409].includes(second ?? 0)]).toEqual([303, true]);
 		expect((await stepsOf(world, request)).filter((step) => /refused|fulfilled/.test(step))).toHaveLength(1);
 		expect(["refused", "fulfilled"]).toContain(await stateOf(id));
 	});
@@ -206,7 +233,7 @@ describe("POST /console/requests/:request", () => {
 		"refuses what no form of the page sends: %o",
 		async (fields) => {
 			const { request } = await asking();
-			expect([400, 422]).toContain((await act(request, fields)).status);
+			expect((await act(request, fields)).status).toBe(422);
 		},
 	);
 });
@@ -215,9 +242,7 @@ describe("POST /console/requests/new", () => {
 	it("makes linked requests of a letter that asks three rights, and a copy comes before the erasure (P28)", async () => {
 		const member = await newMember(world, mail);
 		const id = idOf(member);
-		const taken = await takeIn(member.email, ["access", "erasure", "objection"], {
-			received: "2026-11-25" > today() ? today() : today(),
-		});
+		const taken = await takeIn(member.email, ["access", "erasure", "objection"]);
 		expect([taken.status, doneOf(taken)]).toEqual([303, "added"]);
 		const rows = await requestsOf(world, id);
 		expect(new Set(rows.map(({ letter_id }) => letter_id)).size).toBe(1);
@@ -231,6 +256,11 @@ describe("POST /console/requests/new", () => {
 			doneOf(await act(erasure.id, { act: "accept_identity", accept: "Schreef van het adres van het account" })),
 		).toBe("recorded");
 		await lettersWith(mail, member.email, "Wil je dit niet?");
+		// The erasure waits for the copy, which needs no second confirmation; the objection does.
+		expect((await requestsOf(world, id)).map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual([
+			...["access open", "erasure open", "objection received"],
+		]);
+		await lettersWith(mail, member.email, "heeft je verzoek ontvangen");
 		const page = await get(officer, `${HERE}/${erasure.id}`);
 		expect(page.text).toContain("die gaat voor");
 		expect(await accessesOf(id)).toEqual(["found request privacy_officer", "request privacy_officer"]);

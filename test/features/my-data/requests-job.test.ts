@@ -4,7 +4,7 @@ import type { JobContext } from "#foundation/context.ts";
 import { build } from "#foundation/db/database.ts";
 import { mailId, queueMail } from "#foundation/mail/outbox.ts";
 import { newRequest, opened, requestDoneQueries } from "#foundation/rights/requests/new-request.ts";
-import { requestById } from "#foundation/rights/requests/queries-requests.ts";
+import { dueRequests, requestById } from "#foundation/rights/requests/queries-requests.ts";
 import type { RequestKind } from "#foundation/rights/requests/request.ts";
 import { type RequestRow, type Step, type StepContext, takeSteps } from "#foundation/rights/requests/step.ts";
 import { announce } from "#foundation/rights/requests/steps-of-case.ts";
@@ -23,9 +23,9 @@ async function surroundings() {
 		settings: { keyRoot: world.system.settings.keyRoot },
 	});
 	const job = (now: number): JobContext => ({ ...world.system, now, at: new Date(now).toISOString() });
-	const add = async (kind: RequestKind, letter?: string) => {
+	const add = async (kind: RequestKind, letter?: string, member = "ada") => {
 		const asked = {
-			member: "ada",
+			member,
 			kind,
 			door: "desk",
 			by: STAFF,
@@ -37,8 +37,8 @@ async function surroundings() {
 		await world.database.write(...done.queries);
 		return done.request;
 	};
-	const announced = async (letter?: string) => {
-		const row = await add("erasure", letter);
+	const announced = async (letter?: string, member = "ada") => {
+		const row = await add("erasure", letter, member);
 		const cause = `announced ${row.id}`;
 		const to = { ring: world.ring, realm: REALM, brand: world.brands.apple.id, member: "ada", now: START } as const;
 		const told = await queueMail({ ...to, recipient: "ada@members.example", letter: CONFIRM, locale: "nl", cause });
@@ -78,6 +78,24 @@ describe("an announced erasure", () => {
 		const failing: EraseMember = async () => Promise.reject(new Error("out of order"));
 		await expect(rightsRequestsJob(job(START + 80 * HOUR), failing)).rejects.toThrow("out of order");
 		expect((await read(id)).state).toBe("in_progress");
+	});
+
+	it("takes turns with the others, so that a run full of those that wait holds up none", async () => {
+		const { world, job, announced, add, read, erase } = await surroundings();
+		const copy = await add("access");
+		const id = await announced(copy.id);
+		const [[row]] = await world.database.read(build.selectFrom("rights_request").selectAll().where("id", "=", id));
+		await rightsRequestsJob(job(START + 80 * HOUR), erase);
+		const due = async () => {
+			const [rows] = await world.database.read(dueRequests("begins", new Date(START + 81 * HOUR).toISOString(), 1));
+			return rows.map((one) => one.id);
+		};
+		expect([row?.taken_up_at, await due()]).toEqual([null, [id]]);
+		const second = await announced(undefined, "bob");
+		expect(await due()).toEqual([second]);
+		await rightsRequestsJob(job(START + 81 * HOUR), async () => undefined);
+		await rightsRequestsJob(job(START + 82 * HOUR), erase);
+		expect((await read(second)).state).toBe("in_progress");
 	});
 
 	it("waits for the copy that the same letter asks for (P28)", async () => {

@@ -14,7 +14,6 @@ import {
 } from "../../support/fixtures/requests.ts";
 import { type Member, newMember, newVisitor } from "../../support/member.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
-import { newStaff } from "../../support/staff.ts";
 import { type Reply, startWorld, type World } from "../../support/world.ts";
 
 /** Requests about one's data: asked in the account, or by an address and confirmed by a mailed link. */
@@ -184,6 +183,24 @@ describe("POST /privacy/ask", () => {
 		expect(twin.text).not.toContain("uiterlijk antwoord komt");
 	});
 
+	it("confirms nothing by a link that was mailed to an address that the account has no more", async () => {
+		const member = await newMember(world, mail);
+		const { visitor } = member;
+		await askByAddress(member.email, "erasure");
+		const link = await confirmed(member.email);
+		const fresh = `ander${member.name}@voorbeeld.test`;
+		await visitor.post(visitor.address("account", "/security/email"), {
+			...{ email: fresh, current_password: member.password },
+		});
+		for (const address of [fresh, member.email]) {
+			const [letter] = (await lettersWith(mail, address, "")).filter(({ links }) => links.join().includes("/email"));
+			const confirm = linkIn(letter ?? expect.fail(address), "/email");
+			await newVisitor(world).post(confirm, { code: codeIn(confirm) });
+		}
+		expect([(await newVisitor(world).get(link)).status, (await use(link)).status]).toEqual([410, 410]);
+		expect((await lastRequest(world, idOf(member))).state).toBe("identity_pending");
+	});
+
 	it("opens no link on the accounts of another operator, and none of another use", async () => {
 		const member = await newMember(world, mail);
 		await askByAddress(member.email, "erasure");
@@ -279,6 +296,5 @@ describe("an account that is gone", () => {
 		);
 		await world.worker.tick();
 		expect(await lastRequest(world, id)).toMatchObject({ state: "withdrawn" });
-		void newStaff;
 	});
 });

@@ -17,6 +17,7 @@ import type { CaseForm } from "./schema.ts";
 export type Known = {
 	request: RequestRow;
 	key: UnitKeyRow | undefined;
+	copy: string | undefined;
 	linked: RowsOf<readonly [ReturnType<typeof linkedRequests>]>[0];
 	head: RowsOf<readonly [ReturnType<typeof auditHead>]>[0][number] | undefined;
 	last: RowsOf<readonly [ReturnType<typeof lastAccessOf>]>[0][number] | undefined;
@@ -68,7 +69,7 @@ function reasonOf({ locale }: Context, { request }: Known, form: CaseForm): stri
 async function handledBy(
 	context: Context,
 	one: handling.Case,
-	{ request, key, linked, told }: Known,
+	{ request, key, linked, copy, told }: Known,
 	form: CaseForm,
 ): Promise<handling.Handled> {
 	const unit = async () => {
@@ -76,9 +77,7 @@ async function handledBy(
 		return (await context.keys()).openUnit(key);
 	};
 	if ("accept" in form) {
-		const twins = told[4];
-		const twin = twins.find(({ id, kind }) => kind === request.kind && id !== request.id)?.id;
-		return handling.verify(context, one, twin);
+		return handling.verify(context, one, { active: told[4], letter: linked });
 	}
 	if ("months" in form) {
 		return handling.extend(context, one, { months: form.months, reason: form.extension, unit: await unit() });
@@ -91,8 +90,9 @@ async function handledBy(
 	}
 	if ("answer" in form) return handling.fulfil(context, one, { answer: form.answer, unit: await unit() });
 	if (form.act === "ask_identity") return handling.askForIdentity(context, one);
-	if (request.kind === "erasure" || linked.length === 0) throw new NoSuchStep("an erasure begins by itself");
+	if (request.kind === "erasure") throw new NoSuchStep("an erasure begins by itself");
 	if (form.act === "begin") return handling.begin(context, one);
-	if (form.act === "copy" && isAnsweredByCopy(request.kind as RequestKind)) return handling.beginCopy(context, one);
+	if (form.act === "copy" && isAnsweredByCopy(request.kind as RequestKind))
+		return handling.beginCopy(context, one, copy);
 	throw new NoSuchStep("no such act of a request");
 }

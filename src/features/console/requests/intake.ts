@@ -1,16 +1,12 @@
 import type { z } from "zod";
 import { logOf } from "#features/my-data/requests/handling.ts";
-import { REQUEST_NOBODY } from "#features/my-data/requests/letters.ts";
-import { authorityOf } from "#features/my-data/requests/telling.ts";
+import { tellNobody } from "#features/my-data/requests/telling.ts";
 import { senderBrand } from "#foundation/account-host/links.ts";
 import { currentEdition } from "#foundation/brand/registry.ts";
 import type { Context } from "#foundation/context.ts";
-import { uuidv7 } from "#foundation/crypto/random.ts";
 import { ConstraintViolated, type RowsOf } from "#foundation/db/database.ts";
 import { AppError } from "#foundation/errors.ts";
 import { momentOf } from "#foundation/i18n/wall-clock.ts";
-import { notify } from "#foundation/mail/notify.ts";
-import { mailId } from "#foundation/mail/outbox.ts";
 import { newRequest } from "#foundation/rights/requests/new-request.ts";
 import { REQUEST_KINDS, type RequestKind } from "#foundation/rights/requests/request.ts";
 import { type Stepped, takeSteps } from "#foundation/rights/requests/step.ts";
@@ -48,7 +44,7 @@ export async function takeIn(context: Context, staff: Staff, { form, found, head
 		added.push(await newRequest(context, { ...asked, kind, ...letter, text: subject === undefined ? "" : form.text }));
 	}
 	const first = added[0]?.request.id ?? "";
-	if (subject === undefined) return answerNobody(context, { added, address: form.email, by, brand, head });
+	if (subject === undefined) return answerNobody(context, { added, address: form.email, by, head });
 	const queries = [...added.flatMap((one) => one.queries), ...(await logOf(context, head, added))];
 	const reason = `${words(context.locale).requests.desk.intakeTitle}: ${kindWords(context, kinds)}`;
 	const access = { subject, what: ["found", "request"] as const, accessReason: { reason, brand: "" } };
@@ -62,19 +58,11 @@ type Nobody = Pick<Intake, "head"> & {
 	added: readonly Stepped[];
 	address: string;
 	by: { actor: "staff"; staff: string; role: string };
-	brand: NonNullable<ReturnType<Context["snapshot"]["findBrand"]>>;
 };
 
-async function answerNobody(context: Context, { added, address, by, brand, head }: Nobody): Promise<"nobody" | "busy"> {
-	const { now, realm } = context;
-	const nobody = uuidv7(now);
-	const cause = `request_nobody:${nobody}`;
-	const letter = REQUEST_NOBODY.with({
-		statement: { at: "brand", path: "/privacy" },
-		authority: authorityOf({ published: brand }, now),
-	});
-	const told = await notify(context, { member: nobody, brand: brand.id, address }, letter, cause);
-	const mail = await mailId(realm.id, cause);
+async function answerNobody(context: Context, { added, address, by, head }: Nobody): Promise<"nobody" | "busy"> {
+	const { now } = context;
+	const { mail, queries: told } = await tellNobody(context, address);
 	const closed = await Promise.all(
 		added.map((one) =>
 			takeSteps(

@@ -1,10 +1,8 @@
 import { build } from "#foundation/db/database.ts";
 import type { RealmId } from "#foundation/ids.ts";
+import { letterOfRequest, requestsOfLetter } from "#foundation/rights/requests/queries-requests.ts";
 
 /** SQL of what the desk needs beside a request. */
-
-const ofRequest = (realm: RealmId, id: string, column: "member_id" | "letter_id") =>
-	build.selectFrom("rights_request").select(column).where("realm_id", "=", realm).where("id", "=", id);
 
 /** The newest row of the record of the member whom a request is about. */
 export const lastAccessOf = (realm: RealmId, request: string) =>
@@ -12,15 +10,30 @@ export const lastAccessOf = (realm: RealmId, request: string) =>
 		.selectFrom("staff_access")
 		.select(["number", "accessed_at", "hash"])
 		.where("realm_id", "=", realm)
-		.where("member_id", "in", ofRequest(realm, request, "member_id"))
+		.where(
+			"member_id",
+			"in",
+			build.selectFrom("rights_request").select("member_id").where("realm_id", "=", realm).where("id", "=", request),
+		)
 		.orderBy("number", "desc")
 		.limit(1);
 
+/** How far the copy is that answers a request: none where it was put aside for another, or has gone. */
+export const copyOfRequest = (realm: RealmId, request: string) =>
+	build
+		.selectFrom("export")
+		.select("state")
+		.where("realm_id", "=", realm)
+		.where(
+			"id",
+			"in",
+			build
+				.selectFrom("rights_request")
+				.select("copy_id")
+				.where("realm_id", "=", realm)
+				.where("id", "=", request) as never,
+		);
+
 /** What stands in the same letter as a request, itself included. */
 export const linkedRequests = (realm: RealmId, request: string) =>
-	build
-		.selectFrom("rights_request")
-		.select(["id", "kind", "state", "closed_at"])
-		.where("realm_id", "=", realm)
-		.where("letter_id", "in", ofRequest(realm, request, "letter_id"))
-		.orderBy("id");
+	requestsOfLetter(realm, letterOfRequest(realm, request));

@@ -18,7 +18,7 @@ import { consoleContext } from "../page.tsx";
 import { guarded } from "../routes-guard.tsx";
 import type { Staff } from "../session.ts";
 import { act, type Known } from "./act.ts";
-import { lastAccessOf, linkedRequests } from "./queries-requests.ts";
+import { copyOfRequest, lastAccessOf, linkedRequests } from "./queries-requests.ts";
 import { caseForm, caseQuery, requestParams } from "./schema.ts";
 import { RequestCase } from "./views-case.tsx";
 
@@ -26,7 +26,12 @@ const HERE = "/console/requests";
 type Asked = { params: { request: string } };
 
 const shownQueries = ({ var: { realm } }: AppContext, { params: { request: id } }: Asked) =>
-	[requestById(realm.id, id), eventsOf(realm.id, id), linkedRequests(realm.id, id)] as const;
+	[
+		requestById(realm.id, id),
+		eventsOf(realm.id, id),
+		linkedRequests(realm.id, id),
+		copyOfRequest(realm.id, id),
+	] as const;
 type Shown = RowsOf<ReturnType<typeof shownQueries>>;
 
 const actQueries = (c: AppContext, asked: Asked) => {
@@ -64,10 +69,10 @@ export const caseHandlers = {
 		},
 		queries: actQueries,
 		answer: async (c, { staff, rows, form }) => {
-			const [requests, events, linked, [key], [head], [last], ...told] = rows;
-			const shown = [requests, events, linked] as const;
+			const [requests, events, linked, copies, [key], [head], [last], ...told] = rows;
+			const shown = [requests, events, linked, copies] as const;
 			const request = requestIn(requests);
-			const known: Known = { request, key, linked, head, last, told };
+			const known: Known = { request, key, copy: copies[0]?.state, linked, head, last, told };
 			const done = await act(c.var, staff, known, form);
 			if (done === "busy") {
 				const state = refill(await typedFields(c), { form: words(c.var.locale).console.error.busy });
@@ -101,7 +106,7 @@ type View = {
 async function casePage(
 	c: AppContext,
 	staff: Staff,
-	[requests, events, linked]: Shown,
+	[requests, events, linked, [copy]]: Shown,
 	{ status, opened, ...view }: View,
 ): Promise<Response> {
 	const request = requestIn(requests);
@@ -114,7 +119,7 @@ async function casePage(
 	);
 	const shown = {
 		...{ context: await consoleContext(c, staff), ...view, request, events, words: { asked, longer, answer } },
-		...{ isOpened: opened !== undefined, now: c.var.now },
+		...{ isOpened: opened !== undefined, now: c.var.now, copy: copy?.state },
 		left: request.closed_at === null ? daysLeft(new Date(c.var.now), new Date(request.answer_by)) : undefined,
 		linked: linked
 			.filter(({ id }) => id !== request.id)

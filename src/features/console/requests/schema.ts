@@ -44,7 +44,7 @@ export type CaseForm = z.output<ReturnType<typeof caseForm>>;
 export const MONTHS = EXTENSION_MONTHS;
 
 /** Days that a letter may be older than today. */
-const MAX_AGE_DAYS = 62;
+export const MAX_AGE_DAYS = 62;
 
 /** A letter or mail that is typed in. `today`: the day there, as the form has days. */
 export function intakeForm(locale: Locale, { today, oldest }: { today: string; oldest: string }) {
@@ -67,5 +67,3 @@ export function intakeForm(locale: Locale, { today, oldest }: { today: string; o
 		})
 		.refine((form) => REQUEST_KINDS.some((kind) => form[kind]), { error: desk.chooseOne, path: ["access"] });
 }
-
-export { MAX_AGE_DAYS };

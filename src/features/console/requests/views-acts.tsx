@@ -23,6 +23,8 @@ export type CaseShown = {
 	words: { asked: string | undefined; longer: string | undefined; answer: string | undefined };
 	/** Whether the look at what was asked is written down. */
 	isOpened: boolean;
+	/** The state of the copy that answers it; absent where there is none, or no longer. */
+	copy: string | undefined;
 	/** Epoch milliseconds. */
 	now: number;
 	/** Days until the day of the answer; absent once it is closed. */
@@ -35,11 +37,12 @@ export type CaseShown = {
 export function CaseForms({ shown }: { shown: CaseShown }) {
 	const { request, isOpened, now, links, context } = shown;
 	const { desk: text } = words(context.page.locale).requests;
-	const { state, kind, member_id, copy_id } = request;
+	const { state, kind, member_id } = request;
 	const isUnverified = state === "received" || state === "identity_pending";
 	const isVerified = state === "open" || state === "in_progress";
 	const isErasure = kind === "erasure";
 	const isCopied = isAnsweredByCopy(kind as RequestKind);
+	const isCopying = shown.copy === "making" || shown.copy === "ready";
 	if (member_id === "") return null;
 	return (
 		<>
@@ -50,14 +53,14 @@ export function CaseForms({ shown }: { shown: CaseShown }) {
 				</section>
 			)}
 			{isUnverified && <IdentitySection shown={shown} />}
-			{isVerified && isCopied && copy_id === null && (
+			{isVerified && isCopied && !isCopying && (
 				<section aria-labelledby="copy-title">
 					<h2 id="copy-title">{text.copyTitle}</h2>
 					<p>{text.copyLead}</p>
 					<ActButton action={links.action} act="copy" label={text.copy} />
 				</section>
 			)}
-			{isVerified && copy_id !== null && <p>{text.copying}</p>}
+			{isVerified && isCopying && <p>{text.copying}</p>}
 			{state === "open" && !isErasure && !isCopied && (
 				<section aria-labelledby="begin-title">
 					<h2 id="begin-title">{text.beginTitle}</h2>

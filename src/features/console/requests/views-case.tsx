@@ -1,11 +1,11 @@
 import { dayInWords, timeInWords } from "#foundation/i18n/date.ts";
+import { named } from "#foundation/i18n/named.ts";
 import { roleWords } from "#foundation/ledgers/staff-role.ts";
 import type { EventRow } from "#foundation/rights/requests/step.ts";
 import { ErrorSummary } from "#foundation/ui/form.tsx";
 import { type Locale, words } from "#locales/locales.ts";
 import { ConsolePage } from "../page.tsx";
 import { type CaseFacts, CaseTable, Done, Facts } from "../views-parts.tsx";
-import { named } from "./views.tsx";
 import { CaseForms, type CaseShown } from "./views-acts.tsx";
 
 /** Kinds that are carried out where restrictions are ended and objections decided. */

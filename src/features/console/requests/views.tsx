@@ -1,4 +1,5 @@
 import { dayInWords } from "#foundation/i18n/date.ts";
+import { named } from "#foundation/i18n/named.ts";
 import { words } from "#locales/locales.ts";
 import { type ConsoleContext, ConsolePage } from "../page.tsx";
 import { CaseTable, OpenCase } from "../views-parts.tsx";
@@ -22,9 +23,6 @@ type Shown = {
 	next: string | undefined;
 	links: { intake: string; retention: string; rights: string };
 };
-
-/** The words of a list by a name that the database holds. */
-export const named = (list: Readonly<Record<string, string>>, name: string): string => list[name] ?? name;
 
 /** What waits, the most urgent first, without a name. */
 export function RequestsPage({ context, requests, count, first, next, links }: Shown) {

@@ -1,16 +1,12 @@
-import { senderBrand } from "#foundation/account-host/links.ts";
 import { auditHead } from "#foundation/audit/audit.ts";
 import { currentEdition } from "#foundation/brand/registry.ts";
 import type { Context } from "#foundation/context.ts";
-import { uuidv7 } from "#foundation/crypto/random.ts";
 import { retryOnConflict } from "#foundation/db/conflict.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
-import { notify } from "#foundation/mail/notify.ts";
 import { newRequest } from "#foundation/rights/requests/new-request.ts";
 import type { RequestKind } from "#foundation/rights/requests/request.ts";
 import { askForIdentity, logOf } from "../requests/handling.ts";
-import { REQUEST_NOBODY } from "../requests/letters.ts";
-import { authorityOf, toldIn, toldQueries } from "../requests/telling.ts";
+import { tellNobody, toldIn, toldQueries } from "../requests/telling.ts";
 
 /** `address`: as it was typed. */
 type Asked = { kind: RequestKind; text: string; address: string };
@@ -21,7 +17,11 @@ type Asked = { kind: RequestKind; text: string; address: string };
  * strangers cause, the mail is not queued, and without its mail the database takes no request either.
  */
 export async function askUnverified(context: Context, members: readonly string[], asked: Asked): Promise<void> {
-	if (members.length === 0) return answerNobody(context, asked.address);
+	if (members.length === 0) {
+		const { queries } = await tellNobody(context, asked.address);
+		await context.database().write(...queries);
+		return;
+	}
 	for (const member of members) {
 		try {
 			// Others write to the log of the realm, too: the one that came second reads again.
@@ -43,17 +43,4 @@ async function addUnverified(context: Context, member: string, { kind, text }: A
 	const added = await newRequest(context, { member, kind, door: "address", by, brand: to.brand, responseDays, text });
 	const asked = await askForIdentity(context, { request: added.request, to, by });
 	await database.write(...added.queries, ...asked.queries, ...(await logOf(context, head, [added, asked])));
-}
-
-/** There is no account: the mail is the only thing that is kept of it. */
-async function answerNobody(context: Context, address: string): Promise<void> {
-	const nobody = uuidv7(context.now);
-	const brand = senderBrand(context, []);
-	const published = context.snapshot.findBrand(brand);
-	if (published === undefined) return;
-	const authority = authorityOf({ published }, context.now);
-	const letter = REQUEST_NOBODY.with({ statement: { at: "brand", path: "/privacy" }, authority });
-	await context
-		.database()
-		.write(...(await notify(context, { member: nobody, brand, address }, letter, `request_nobody:${nobody}`)));
 }

@@ -1,7 +1,7 @@
 import { auditHead } from "#foundation/audit/audit.ts";
 import type { Context } from "#foundation/context.ts";
 import { retryOnConflict } from "#foundation/db/conflict.ts";
-import { requestsByCode } from "#foundation/rights/requests/queries-requests.ts";
+import { letterOfCode, requestsByCode, requestsOfLetter } from "#foundation/rights/requests/queries-requests.ts";
 import type { RequestRow } from "#foundation/rights/requests/step.ts";
 import { type Handled, logOf, verify, withdraw } from "../requests/handling.ts";
 import { activeTwins, memberOfCode } from "../requests/queries-told.ts";
@@ -30,22 +30,22 @@ export function useLink(context: Context, use: LinkUse, hash: Uint8Array): Promi
 	return retryOnConflict(async () => {
 		const database = context.database().for("signing in");
 		const members = memberOfCode(realm.id, hash);
-		const [[head], [request], twins, ...rows] = await database.read(
+		const [[head], [request], active, letter, ...rows] = await database.read(
 			auditHead(realm.id),
 			requestsByCode(realm.id, hash),
 			activeTwins(realm.id, members),
+			requestsOfLetter(realm.id, letterOfCode(realm.id, hash)),
 			...toldQueries(realm.id, realm.brands, members),
 		);
 		const to = await toldIn(context, rows);
 		if (request === undefined || to === undefined || !fits(request, use)) return undefined;
-		const twin = twins.find(({ id, kind }) => kind === request.kind && id !== request.id)?.id;
 		const handled: Handled =
 			use === "confirm"
-				? await verify(context, { request, to, by }, twin)
+				? await verify(context, { request, to, by }, { active, letter })
 				: await withdraw(context, { request, to, by });
 		await database.write(...handled.queries, ...(await logOf(context, head, [handled])));
 		if (use === "cancel") return "cancelled";
-		if (twin !== undefined) return "twice";
+		if (handled.request.state === "duplicate") return "twice";
 		return request.kind === "erasure" ? "announced" : "confirmed";
 	});
 }

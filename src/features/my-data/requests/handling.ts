@@ -8,6 +8,7 @@ import type { ExtensionMonths } from "#foundation/rights/requests/clock.ts";
 import {
 	DAYS_TO_IDENTIFY,
 	HOURS_TO_CANCEL,
+	isAnsweredByCopy,
 	type RefusalGround,
 	type RequestKind,
 } from "#foundation/rights/requests/request.ts";
@@ -60,19 +61,38 @@ export async function askForIdentity(context: Context, { request, to, by }: Case
 	return afterMail(queries, await takeSteps(context, request, asked));
 }
 
+type Beside = {
+	/** Verified requests of the member that are not closed. */
+	active: readonly { id: string; kind: string }[];
+	/** All that the same letter asks. */
+	letter: readonly RequestRow[];
+};
+
 /**
  * It was shown that the member asks. One that an open request asks already is its duplicate; an erasure is announced to
- * every known address; of any other the member hears the day of the answer.
- * @param twin a verified request of the member and kind that is not closed
+ * every known address; of any other the member hears the day of the answer. With an erasure the copy that its letter asks
+ * for is verified, too: the erasure waits for it.
  */
-export async function verify(context: Context, { request, to, by }: Case, twin: string | undefined): Promise<Handled> {
+export async function verify(context: Context, { request, to, by }: Case, beside: Beside): Promise<Handled> {
 	const { now } = context;
-	const shown = step.identityShown(request, { by, now, verifiedTwin: twin });
+	const twin = beside.active.find(({ id, kind }) => kind === request.kind && id !== request.id);
+	const shown = step.identityShown(request, { by, now, verifiedTwin: twin?.id });
 	const stepped = await takeSteps(context, request, shown);
 	if (twin !== undefined) return stepped;
-	if (request.kind === "erasure") return announced(context, { request: stepped.request, to, by }, stepped);
-	const { queries } = await acknowledge(context, { request: stepped.request, to });
-	return { ...stepped, queries: [...stepped.queries, ...queries] };
+	if (request.kind !== "erasure") {
+		const { queries } = await acknowledge(context, { request: stepped.request, to });
+		return { ...stepped, queries: [...stepped.queries, ...queries] };
+	}
+	const erasure = await announced(context, { request: stepped.request, to, by }, stepped);
+	const copies = beside.letter.filter(
+		(one) => isAnsweredByCopy(kindOf(one)) && one.verified_at === null && one.closed_at === null,
+	);
+	const verified = await Promise.all(copies.map((copy) => verify(context, { request: copy, to, by }, beside)));
+	return {
+		request: erasure.request,
+		queries: [erasure, ...verified].flatMap(({ queries }) => queries),
+		audit: [erasure, ...verified].flatMap(({ audit }) => audit),
+	};
 }
 
 /** The letter that says by which day the answer comes. */
@@ -101,9 +121,12 @@ export const begin = (context: Context, { request, by }: Omit<Case, "to">): Prom
 /** Begins the handling where it has not begun. */
 const inProgress = ({ state }: RequestRow, by: By) => (state === "open" ? [step.begin(by)] : []);
 
-/** A copy of the member's data is made that answers the request. Its batch breaks a constraint while one is being made. */
-export async function beginCopy(context: Context, { request, to, by }: Case): Promise<Handled> {
-	if (request.copy_id !== null) throw new NoSuchStep("a copy is made already");
+/**
+ * A copy of the member's data is made that answers the request. Its batch breaks a constraint while one is being made.
+ * @param before the state of the copy that was made for it; absent where there is none, or no longer
+ */
+export async function beginCopy(context: Context, { request, to, by }: Case, before?: string): Promise<Handled> {
+	if (before === "making" || before === "ready") throw new NoSuchStep("a copy is made already");
 	const { id, queries } = await copyWanted({ ...context, locale: to.locale }, { kind: "member", id: to.member });
 	const stepped = await takeSteps(context, request, ...inProgress(request, by), step.beginCopy(by, id));
 	return afterMail(queries, stepped);

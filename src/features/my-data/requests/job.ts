@@ -6,7 +6,7 @@ import type { Database } from "#foundation/db/database.ts";
 import type { RealmId } from "#foundation/ids.ts";
 import { erasureOfSubject } from "#foundation/rights/erasure/queries-erasure.ts";
 import { requestDoneQueries } from "#foundation/rights/requests/new-request.ts";
-import { dueRequests, requestById, requestsOfLetter } from "#foundation/rights/requests/queries-requests.ts";
+import { dueRequests, requestById, requestsOfLetter, takeUp } from "#foundation/rights/requests/queries-requests.ts";
 import { DAYS_TO_IDENTIFY, isAnsweredByCopy, type RequestKind } from "#foundation/rights/requests/request.ts";
 import { type RequestRow, type Step, type Stepped, takeSteps } from "#foundation/rights/requests/step.ts";
 import { begin, expire, expiresBefore, fulfil, withdraw } from "#foundation/rights/requests/steps-of-case.ts";
@@ -31,7 +31,7 @@ type Work = { job: JobContext; database: Database; due: Due };
 /**
  * What time does to requests: those expire that nobody confirmed, announced erasures begin, what belongs to an account
  * that is gone is closed, and a copy that is ready answers its request. Each is a batch of its own, which may be tried
- * again.
+ * again. Those that wait or fail take turns.
  * @param erase absent: no erasure begins
  */
 export async function rightsRequestsJob(job: JobContext, erase?: EraseMember): Promise<void> {
@@ -44,6 +44,8 @@ export async function rightsRequestsJob(job: JobContext, erase?: EraseMember): P
 	);
 	const faults: unknown[] = [];
 	const each = async (rows: readonly Due[], work: (one: Work) => Promise<unknown>) => {
+		if (rows.length === 0) return;
+		await database.write(...rows.map(({ realm_id, id }) => takeUp(realm_id, id, job.at)));
 		for (const due of rows) {
 			try {
 				await retryOnConflict(() => work({ job, database, due }));

@@ -6,13 +6,16 @@ import type { Snapshot } from "#foundation/brand/snapshot.ts";
 import type { Context } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { unitKeysOf } from "#foundation/crypto/queries.ts";
+import { uuidv7 } from "#foundation/crypto/random.ts";
 import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
+import { AppError } from "#foundation/errors.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
 import type { Letter } from "#foundation/mail/letter.ts";
 import { type MailOrigin, notify } from "#foundation/mail/notify.ts";
 import { mailId } from "#foundation/mail/outbox.ts";
 import type { MailLink } from "#foundation/mail/schema.ts";
 import type { Locale } from "#locales/locales.ts";
+import { REQUEST_NOBODY } from "./letters.ts";
 import { activeTwins, addressOfMember, joinedBrandsOf, memberOfRequest, provenNewAddresses } from "./queries-told.ts";
 
 /** A member whom a letter is for, in the language of the account as far as the brand speaks it. */
@@ -91,6 +94,19 @@ export async function tellEverywhere(context: TellContext, to: Told, letter: Let
 		}),
 	);
 	return { mail: first.mail, queries: [...first.queries, ...others.flat()] };
+}
+
+/** To an address that finds nobody: the mail is the only thing that is kept of it, for its own term. */
+export async function tellNobody(context: Context, address: string): Promise<Queued> {
+	const nobody = uuidv7(context.now);
+	const brand = senderBrand(context, []);
+	const published = context.snapshot.findBrand(brand);
+	if (published === undefined) throw new AppError("internal", "a realm without brands");
+	const authority = authorityOf({ published }, context.now);
+	const letter = REQUEST_NOBODY.with({ statement: { at: "brand", path: "/privacy" }, authority });
+	const cause = `request_nobody:${nobody}`;
+	const queries = await notify(context, { member: nobody, brand, address }, letter, cause);
+	return { mail: await mailId(context.realm.id, cause), queries };
 }
 
 /** The page of a member's requests, and of the copies that answer some. */

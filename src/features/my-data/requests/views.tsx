@@ -1,5 +1,6 @@
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
 import { dayInWords, timeInWords } from "#foundation/i18n/date.ts";
+import { named } from "#foundation/i18n/named.ts";
 import { Choice, ErrorSummary, FormEnd, TextArea } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
 import { type Locale, words } from "#locales/locales.ts";
@@ -34,9 +35,6 @@ type Shown = {
 	done: string | undefined;
 	links: { action: string; copy: string; back: string };
 };
-
-/** The words of a list by a name that the database holds. */
-export const named = (list: Readonly<Record<string, string>>, name: string): string => list[name] ?? name;
 
 /** What a member asked, how far each is, and a form for what no button does. */
 export function OwnRequestsPage({ context, state, requests, responseDays, done, links }: Shown) {

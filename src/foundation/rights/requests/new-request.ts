@@ -50,17 +50,8 @@ export async function newRequest(
 	const text = own === undefined || !asked.text ? null : await sealWords(own.unit, id, "text_sealed", asked.text);
 	const due = dueAt(new Date(received), asked.responseDays).toISOString();
 	const event = await eventRow(context, {
-		...{
-			request: id,
-			member: asked.member,
-			number: 1,
-			from: "",
-			to: "received",
-			what: "received",
-			by: asked.by,
-			mail: "",
-			previous: "",
-		},
+		...{ request: id, member: asked.member, number: 1, from: "", to: "received" },
+		...{ what: "received", by: asked.by, mail: "", previous: "" },
 	});
 	const request: RequestRow = {
 		...{ id, member_id: asked.member, letter_id: asked.letter ?? id, kind: asked.kind, door: asked.door },

@@ -39,9 +39,17 @@ export const requestById = (realm: string, id: string) => withHash(realm).where(
 export const requestsByCode = (realm: string, hash: Uint8Array) =>
 	withHash(realm).where("rights_request.code_hash", "=", hash).orderBy("rights_request.id");
 
-/** What one letter asked. */
-export const requestsOfLetter = (realm: string, letter: string) =>
-	withHash(realm).where("rights_request.letter_id", "=", letter).orderBy("rights_request.id");
+export const letterOfRequest = (realm: string, id: string) =>
+	build.selectFrom("rights_request").select("letter_id").where("realm_id", "=", realm).where("id", "=", id);
+
+export const letterOfCode = (realm: string, hash: Uint8Array) =>
+	build.selectFrom("rights_request").select("letter_id").where("realm_id", "=", realm).where("code_hash", "=", hash);
+
+/** What one letter asked. `letter`: its id, or a query that gives it. */
+export const requestsOfLetter = (realm: string, letter: string | ReturnType<typeof letterOfRequest>) =>
+	withHash(realm)
+		.where("rights_request.letter_id", "in", (typeof letter === "string" ? [letter] : letter) as never)
+		.orderBy("rights_request.id");
 
 /** What a member has asked and was shown to have asked, the newest first. */
 export const requestsOfMember = (realm: string, member: string, most: number) =>
@@ -123,12 +131,16 @@ export const countOnDesk = (realm: string) =>
 
 type Due = "unanswered" | "begins" | "gone" | "copied";
 
-/** Requests of all realms for which the minute's work has something to do. `before`: the moment up to which. */
+/**
+ * Requests of all realms for which the minute's work has something to do, those first that no run took up yet, then the
+ * one that was taken up longest ago: so none that waits holds up the others. `before`: the moment up to which.
+ */
 export function dueRequests(due: Due, before: string, most: number) {
 	const rows = build
 		.selectFrom("rights_request")
 		.select(["realm_id", "id", "member_id", "letter_id", "copy_id"])
 		.where("closed_at", "is", null)
+		.orderBy("taken_up_at")
 		.limit(most);
 	if (due === "unanswered")
 		return rows.where("verified_at", "is", null).where("asked_at", "<=", before).orderBy("asked_at");
@@ -136,3 +148,29 @@ export function dueRequests(due: Due, before: string, most: number) {
 	if (due === "gone") return rows.where("member_gone_at", "<=", before).orderBy("member_gone_at");
 	return rows.where("copy_id", "is not", null).orderBy("copy_id");
 }
+
+/** Before a run of the minute's work does anything with them. */
+export const takeUp = (realm: string, id: string, at: string): Compilable =>
+	build.updateTable("rights_request").set({ taken_up_at: at }).where("realm_id", "=", realm).where("id", "=", id);
+
+/**
+ * No link that was mailed to the old address confirms a request, once the account has its new one: `index` is of that.
+ * Such a request expires like any that nobody confirms.
+ */
+export const dropConfirmLinksAfterChange = (realm: string, member: string, index: Uint8Array): Compilable =>
+	build
+		.updateTable("rights_request")
+		.set({ code_hash: null })
+		.where("realm_id", "=", realm)
+		.where("member_id", "=", member)
+		.where("state", "=", "identity_pending")
+		.where((eb) =>
+			eb.exists(
+				build
+					.selectFrom("member")
+					.select("id")
+					.where("realm_id", "=", realm)
+					.where("id", "=", member)
+					.where("email_index", "=", index),
+			),
+		);

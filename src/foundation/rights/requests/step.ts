@@ -46,7 +46,7 @@ export type By = { actor: "member" | "visitor" | "system" } | { actor: "staff"; 
 
 export type Step = {
 	what: What;
-	/** Absent: the state stays. */
+	/** Absent: the state stays, which is `open` or `in_progress`. */
 	to?: RequestState;
 	by: By;
 	/** The id of the mail that tells of it, which stands before it in the batch. */
@@ -72,8 +72,11 @@ export async function takeStep(context: StepContext, before: RequestRow, step: S
 	const { realm, now } = context;
 	const from = before.state as RequestState;
 	const to = step.to ?? from;
-	if (isFinal(from) || (to !== from && !canMove(before.kind as RequestKind, from, to)))
-		throw new NoSuchStep(`a request does not go from ${from} to ${to}`);
+	const isTaken =
+		step.to === undefined
+			? from === "open" || from === "in_progress"
+			: canMove(before.kind as RequestKind, from, step.to);
+	if (!isTaken) throw new NoSuchStep(`a request does not go from ${from} to ${to}`);
 	const number = before.events + 1;
 	const event = await eventRow(context, {
 		...{ request: before.id, member: before.member_id, number, from, to },

@@ -16,6 +16,7 @@ import {
 	eventsOf,
 	requestById,
 } from "#foundation/rights/requests/queries-requests.ts";
+import type { RequestKind } from "#foundation/rights/requests/request.ts";
 import {
 	eventRow,
 	firstBrokenEvent,
@@ -59,12 +60,20 @@ async function surroundings() {
 		return mailId(REALM, cause);
 	};
 	const read = async (id: string) => (await world.database.read(requestById(REALM, id)))[0][0] as RequestRow;
-	const add = async (kind: RequestRow["kind"], door: "page" | "desk", letter?: string) => {
+	const asked = { member: "ada", brand: world.brands.apple.id, responseDays: 28, text: "x" } as const;
+	/** Of a letter, with nothing that shows who asks. */
+	const typedIn = async (kind: RequestKind) => {
+		const added = await newRequest(at(START), { ...asked, kind, door: "desk", by: STAFF });
+		await world.database.write(...added.queries);
+		return added.request;
+	};
+	const add = async (kind: RequestKind, door: "page" | "desk", letter?: string) => {
 		const by = door === "page" ? MEMBER : STAFF;
-		const asked = { member: "ada", kind, door, by, brand: world.brands.apple.id, responseDays: 28, text: "x" } as const;
 		const added = await newRequest(at(START), {
 			...asked,
-			kind: kind as never,
+			kind,
+			door,
+			by,
 			...(letter === undefined ? {} : { letter }),
 		});
 		const done = await takeSteps(at(START), added, opened(START, by));
@@ -73,7 +82,13 @@ async function surroundings() {
 	};
 	const take = async (now: number, row: RequestRow, ...steps: Step[]) =>
 		world.database.write(...(await takeSteps(at(now), row, ...steps)).queries);
-	return { world, at, mail, read, add, take };
+	const identityAsked = async (kind: RequestKind) => {
+		const row = await typedIn(kind);
+		const told = { by: STAFF, mail: await mail(), now: START, code: new Uint8Array([mails]) };
+		await take(START, row, askIdentity(row, told));
+		return read(row.id);
+	};
+	return { world, at, mail, read, add, typedIn, identityAsked, take };
 }
 
 const stored = async ({ database }: Awaited<ReturnType<typeof outboxWorld>>, id: string) =>
@@ -102,7 +117,7 @@ describe("the database", () => {
 		expect((await read(row.id)).state).toBe("in_progress");
 	});
 
-	it("takes no request that does not begin as received, no step out of order, and no event anew", async () => {
+	it("takes no request that does not begin as received, no step out of order, and no event that is rewritten", async () => {
 		const { world, at, add } = await surroundings();
 		const row = await add("complaint", "page");
 		const [[last]] = await world.database.read(eventsOf(REALM, row.id).where("number", "=", row.events));
@@ -197,62 +212,31 @@ describe("the database", () => {
 	});
 
 	it("moves the day of the answer by a pause or an extension alone, and takes no duplicate of what is not verified", async () => {
-		const { world, add, at, take, mail, read } = await surroundings();
+		const { add, typedIn, identityAsked, take } = await surroundings();
 		const row = await add("complaint", "page");
 		const later = { answer_by: new Date(START + 60 * DAY).toISOString() };
-		await refusedWith(take(START, row, { ...begin(STAFF), set: later }), "");
-		const asked = {
-			member: "ada",
-			kind: "complaint",
-			door: "desk",
-			by: STAFF,
-			brand: world.brands.apple.id,
-			responseDays: 28,
-		} as const;
-		const second = await newRequest(at(START), asked);
-		await world.database.write(...second.queries);
-		await take(
-			START,
-			second.request,
-			askIdentity(second.request, { by: STAFF, mail: await mail(), now: START, code: new Uint8Array(2) }),
-		);
-		const third = await newRequest(at(START), asked);
-		await world.database.write(...third.queries);
+		await refusedWith(take(START, row, { ...begin(STAFF), set: later }), "moves by a pause or the one extension");
+		const waiting = await identityAsked("complaint");
+		const third = await typedIn("complaint");
 		await refusedWith(
-			take(START, third.request, {
+			take(START, third, {
 				what: "duplicate",
 				to: "duplicate",
 				by: STAFF,
-				set: { verified_at: new Date(START).toISOString(), duplicate_of: second.request.id },
+				set: { verified_at: new Date(START).toISOString(), duplicate_of: waiting.id },
 			}),
 			"only a verified request",
 		);
-		const waiting = await read(second.request.id);
 		await refusedWith(take(START + DAY, waiting, identityShown(waiting, { by: STAFF, now: START + DAY })), "UNIQUE");
 		await take(START + DAY, waiting, identityShown(waiting, { by: STAFF, now: START + DAY, verifiedTwin: row.id }));
 	});
 
 	it("keeps when an identity was asked for and shown, and lets only that wait pause the clock", async () => {
-		const { world, add, at, take, mail, read } = await surroundings();
+		const { add, identityAsked, take, read } = await surroundings();
 		const row = await add("complaint", "page");
 		const later = new Date(START + DAY).toISOString();
 		await refusedWith(take(START, row, { ...begin(STAFF), set: { verified_at: later } }), "shown once");
-		const asked = {
-			member: "ada",
-			kind: "objection",
-			door: "desk",
-			by: STAFF,
-			brand: world.brands.apple.id,
-			responseDays: 28,
-		} as const;
-		const added = await newRequest(at(START), asked);
-		await world.database.write(...added.queries);
-		await take(
-			START,
-			added.request,
-			askIdentity(added.request, { by: STAFF, mail: await mail(), now: START, code: new Uint8Array(3) }),
-		);
-		const waiting = await read(added.request.id);
+		const waiting = await identityAsked("objection");
 		const shown = identityShown(waiting, { by: STAFF, now: START + 2 * DAY });
 		await refusedWith(
 			take(START + 2 * DAY, waiting, { ...shown, set: { ...shown.set, asked_at: later } }),
@@ -260,7 +244,7 @@ describe("the database", () => {
 		);
 		await refusedWith(take(START + 2 * DAY, waiting, { ...shown, set: { ...shown.set, paused_days: 3 } }), "CHECK");
 		await take(START + 2 * DAY, waiting, shown);
-		const open = await read(added.request.id);
+		const open = await read(waiting.id);
 		expect([open.paused_days, open.answer_by > open.due_at]).toEqual([2, true]);
 		await refusedWith(take(START + 3 * DAY, open, { ...begin(STAFF), set: { paused_days: 1 } }), "pauses the clock");
 		const farther = { answer_by: new Date(Date.parse(open.answer_by) + DAY).toISOString() };
@@ -270,29 +254,37 @@ describe("the database", () => {
 		);
 	});
 
+	it("drops the code of a link that waits without an event, and lets no other code come or go so", async () => {
+		const { world, add, identityAsked, take, mail, read } = await surroundings();
+		const waiting = await identityAsked("objection");
+		const set = (id: string, code_hash: Uint8Array | null) =>
+			world.database.write(changeRequest(REALM, id, { code_hash }));
+		await refusedWith(set(waiting.id, new Uint8Array([99])), "changes by an event, or goes");
+		await set(waiting.id, null);
+		expect([(await stored(world, waiting.id)).code_hash, (await read(waiting.id)).state]).toEqual([
+			null,
+			"identity_pending",
+		]);
+		await refusedWith(set(waiting.id, new Uint8Array([99])), "changes by an event, or goes");
+		const erasure = await add("erasure", "desk");
+		await take(START, erasure, announce({ by: STAFF, mail: await mail(), now: START, code: new Uint8Array([1]) }));
+		await refusedWith(set(erasure.id, null), "changes by an event, or goes");
+	});
+
 	it("adds no day of waiting where the identity was asked for too late", async () => {
-		const { world, at, take, mail, read } = await surroundings();
-		const asked = {
-			member: "ada",
-			kind: "objection",
-			door: "desk",
-			by: STAFF,
-			brand: world.brands.apple.id,
-			responseDays: 28,
-		} as const;
-		const added = await newRequest(at(START), asked);
-		await world.database.write(...added.queries);
+		const { typedIn, take, mail, read } = await surroundings();
+		const added = await typedIn("objection");
 		const late = START + 7 * DAY;
-		const step = askIdentity(added.request, { by: STAFF, mail: await mail(), now: late, code: new Uint8Array(7) });
-		await take(late, added.request, step);
-		const waiting = await read(added.request.id);
+		const step = askIdentity(added, { by: STAFF, mail: await mail(), now: late, code: new Uint8Array(7) });
+		await take(late, added, step);
+		const waiting = await read(added.id);
 		await take(late + 5 * DAY, waiting, identityShown(waiting, { by: STAFF, now: late + 5 * DAY }));
-		const open = await read(added.request.id);
+		const open = await read(added.id);
 		expect([open.state, open.pause_counts, open.paused_days, open.answer_by]).toEqual(["open", 0, 0, open.due_at]);
 	});
 
 	it("takes one extension, with its mail, before the day of the answer, and expires nothing early", async () => {
-		const { world, add, at, take, mail, read } = await surroundings();
+		const { add, identityAsked, take, mail, read } = await surroundings();
 		const row = await add("complaint", "page");
 		const step = extend(row, { by: STAFF, mail: await mail(), now: START, months: 1, reason: new Uint8Array(1) });
 		const late = new Date(Date.parse(row.answer_by) + 1).toISOString();
@@ -306,22 +298,7 @@ describe("the database", () => {
 			set: { ...step.set, extended_at: new Date(START + DAY).toISOString() },
 		};
 		await refusedWith(take(START + DAY, extended, again), "extended once");
-		const asked = {
-			member: "ada",
-			kind: "erasure",
-			door: "desk",
-			by: STAFF,
-			brand: world.brands.apple.id,
-			responseDays: 28,
-		} as const;
-		const added = await newRequest(at(START), asked);
-		await world.database.write(...added.queries);
-		await take(
-			START,
-			added.request,
-			askIdentity(added.request, { by: STAFF, mail: await mail(), now: START, code: new Uint8Array(4) }),
-		);
-		const waiting = await read(added.request.id);
+		const waiting = await identityAsked("erasure");
 		await refusedWith(take(START + 29 * DAY, waiting, expire()), "thirty days");
 		await take(START + 30 * DAY, waiting, expire());
 	});

@@ -7,6 +7,7 @@ import { assertKeyCurrent, queueReseal } from "#foundation/crypto/rotation/resea
 import { open, seal } from "#foundation/crypto/sealed.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { notify } from "#foundation/mail/notify.ts";
+import { dropConfirmLinksAfterChange } from "#foundation/rights/requests/queries-requests.ts";
 import { codeEnd, codeHours } from "../../code-end.ts";
 import {
 	comparableEmail,
@@ -141,10 +142,11 @@ export async function confirmEmail(context: Context, hash: Uint8Array): Promise<
 		updated_at: at,
 	};
 	const rivals = await ring.indexes("email", realm.id, email);
-	const [spent, changed, , rival] = await database.write(
+	const [spent, changed, , , rival] = await database.write(
 		sql.spendEmailCode(realm.id, hash, at),
 		sql.changeEmail(realm.id, member.id, columns, rivals),
 		sql.removeCodesAfterChange(realm.id, member.id, columns.email_index),
+		dropConfirmLinksAfterChange(realm.id, member.id, columns.email_index),
 		sql.rivalOfChange(realm.id, member.id, rivals),
 		assertKeyCurrent(realm.id, core),
 		queueReseal(realm.id, core, at),

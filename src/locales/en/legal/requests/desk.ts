@@ -96,7 +96,6 @@ export const requests = {
 		wrong: "Something is not right yet",
 		back: "Back to your privacy",
 		unchanged: "Nothing was changed: this request was done already.",
-		busy: "Something else was changed at the same moment. Try again.",
 	},
 	door: {
 		kind: "What do you ask?",

@@ -97,7 +97,6 @@ export const requests: typeof en.requests = {
 		wrong: "Er klopt iets nog niet",
 		back: "Terug naar je privacy",
 		unchanged: "Er is niets veranderd: dit verzoek was al klaar.",
-		busy: "Er veranderde op hetzelfde moment iets anders. Probeer het opnieuw.",
 	},
 	door: {
 		kind: "Wat vraag je?",
