@@ -16,6 +16,7 @@ import { isFinal, REQUEST_STATES, type RequestState } from "#foundation/rights/r
 import {
 	type By,
 	firstBrokenEvent,
+	NoSuchStep,
 	type RequestRow,
 	type Step,
 	type StepContext,
