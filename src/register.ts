@@ -1,4 +1,5 @@
 import { ACCOUNT_DATA } from "./features/accounts/personal-data.ts";
+import { CHOICE_DATA } from "./features/consent/personal-data.ts";
 import { STAFF_DATA } from "./features/console/personal-data.ts";
 import { CONTENT_DATA } from "./features/content/personal-data.ts";
 import { HELPDESK_DATA } from "./features/helpdesk/personal-data.ts";
@@ -11,6 +12,8 @@ import { PROFILE_DATA } from "./features/profiles/personal-data.ts";
 import { SHOP_DATA } from "./features/shop/personal-data.ts";
 import { SUGGESTION_DATA } from "./features/suggestions/personal-data.ts";
 import { VISIT_DATA } from "./features/visits/personal-data.ts";
+import { COUNT_DATA } from "./features/visits/personal-data-counts.ts";
+import { MEASURING_DATA } from "./features/visits/personal-data-measuring.ts";
 import { ACT_DATA } from "./foundation/acts/personal-data.ts";
 import { AUDIT_DATA } from "./foundation/audit/personal-data.ts";
 import { BRAND_DATA } from "./foundation/brand/personal-data.ts";
@@ -27,6 +30,9 @@ import { RIGHTS_DATA } from "./foundation/rights/personal-data.ts";
 export const REGISTER: Register = [
 	...BRAND_DATA,
 	...VISIT_DATA,
+	...CHOICE_DATA,
+	...COUNT_DATA,
+	...MEASURING_DATA,
 	...ACCOUNT_DATA,
 	...PROFILE_DATA,
 	...MESSAGE_DATA,

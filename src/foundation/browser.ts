@@ -5,6 +5,10 @@
 export type Browser = {
 	/** The client's network address as the host vouches for it; undefined where it gives none. */
 	address: string | undefined;
+	/** The name of the network that it comes from, as the host tells; undefined where it gives none. */
+	network: string | undefined;
+	/** Asks that nothing be shared (Global Privacy Control). */
+	refusesSharing: boolean;
 	/** As the browser calls itself. */
 	userAgent: string | undefined;
 	/** What was kept in this browser under that name. */

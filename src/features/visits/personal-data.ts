@@ -1,4 +1,4 @@
-import type { CookieDeclaration, Declaration, PersonalColumn } from "#foundation/register/declaration.ts";
+import type { Declaration, PersonalColumn } from "#foundation/register/declaration.ts";
 import { BRAND_ID, declare, none, personal, ROW_ID } from "#foundation/register/declare.ts";
 import type { ItemId } from "#foundation/register/items.ts";
 
@@ -17,20 +17,7 @@ function automatic(item: ItemId): PersonalColumn {
 	});
 }
 
-function analytics(id: "ga" | "ga_property", name: string): CookieDeclaration {
-	return {
-		id,
-		name,
-		item: "non_necessary_cookies",
-		necessary: false,
-		purpose: "statistics",
-		keptFor: "P2Y",
-		setBy: "google-analytics",
-		promises: ["P25", "P50"],
-	};
-}
-
-/** The six automatically generated data of a visitor (P14), and the cookies of visit statistics. */
+/** The six automatically generated data of a visitor (P14). */
 export const VISIT_DATA: Declaration[] = [
 	declare({
 		feature: "visits",
@@ -54,38 +41,5 @@ export const VISIT_DATA: Declaration[] = [
 				},
 			},
 		},
-	}),
-	declare({
-		feature: "visits",
-		planned: true,
-		cookies: [
-			{
-				id: "cookie_choice",
-				name: "__Host-cookies",
-				item: "necessary_cookies",
-				necessary: true,
-				purpose: "accountability",
-				keptFor: "P6M",
-				setBy: "brand",
-				promises: ["P25", "P48"],
-			},
-		],
-	}),
-	declare({
-		feature: "visits",
-		planned: true,
-		switchedBy: "statistics",
-		tables: {
-			visit_count: {
-				class: "owned",
-				columns: {
-					brand_id: BRAND_ID,
-					day: none("The day that was counted."),
-					measure: none("What was counted."),
-					count: none("A number over a group that is never smaller than the least cell size (P57)."),
-				},
-			},
-		},
-		cookies: [analytics("ga", "_ga"), analytics("ga_property", "_ga_*")],
 	}),
 ];

@@ -8,6 +8,8 @@ const ATTRIBUTES = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" } 
 /** What the rules may know of the browser behind this request. */
 export const browserOf = (c: Context): Browser => ({
 	address: c.req.header("CF-Connecting-IP"),
+	network: networkOf(c.req.raw),
+	refusesSharing: isGpcSet(c.req.header("Sec-GPC")),
 	userAgent: c.req.header("User-Agent"),
 	read: (name) => getCookie(c, name),
 	keep: (name, value, { maxAge }) =>
@@ -17,3 +19,13 @@ export const browserOf = (c: Context): Browser => ({
 		deleteCookie(c, name, ATTRIBUTES);
 	},
 });
+
+/** Cloudflare names the organisation of the network (`request.cf.asOrganization`); no other host gives it. */
+function networkOf(request: Request & { cf?: { asOrganization?: unknown } }): string | undefined {
+	const name = request.cf?.asOrganization;
+	return typeof name === "string" && name !== "" ? name : undefined;
+}
+
+/** Exactly `1` in one of its lines, which arrive joined by commas (W3C Global Privacy Control, 3.1). */
+export const isGpcSet = (header: string | undefined): boolean =>
+	(header ?? "").split(",").some((value) => value.trim() === "1");

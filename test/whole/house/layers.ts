@@ -21,6 +21,7 @@ export const FOUNDATION: readonly string[] = [
 	"ledgers",
 	"browser",
 	"context",
+	"choice",
 	"proof",
 	"audit",
 	"acts",
@@ -45,6 +46,8 @@ export const FEATURES: Readonly<Record<string, readonly string[]>> = {
 	content: [],
 	// Staff sign in as members do, with the same codes and limits; they look at members, judge photos and decide on rights.
 	// A copy of what is held of staff is made as that of a member is.
+	// What a visitor answered is kept in the browser, and a member's in the ledger too.
+	consent: ["accounts"],
 	console: ["accounts", "moderation", "my-data", "profiles"],
 	helpdesk: [],
 	home: [],
