@@ -1,7 +1,9 @@
+import { followLedger } from "#foundation/choice/follow-ledger.ts";
 import type { RequestContext } from "#foundation/context.ts";
 import { sha256 } from "#foundation/crypto/random.ts";
 import { assertKeyCurrent } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
+import { consentEvents } from "#foundation/ledgers/queries.ts";
 import { addSession, endSurplusSessions } from "../queries.ts";
 import {
 	coreKeyOfSignInCode,
@@ -47,12 +49,14 @@ export async function finishSignIn(
 	const before = await sessionToken(context);
 	const ended = before ? [endSession(realm.id, before.id)] : [];
 	try {
-		await database.write(
+		const [events] = await database.write(
+			consentEvents([brand], holder.id),
 			assertKeyCurrent(realm.id, core),
 			addSession(session),
 			endSurplusSessions(realm.id, holder.id),
 			...ended,
 		);
+		await followLedger(context, events);
 	} catch (error) {
 		// Since the code was given, the member was suspended on this brand, or the key of the account was exchanged.
 		if (error instanceof ConstraintViolated) return false;
