@@ -157,6 +157,8 @@ export type CookieDeclaration = {
 	purpose: PurposeId;
 	/** `session`: until the browser closes. */
 	keptFor: Duration | "session";
+	/** Only brands that ask for a recipient's consent have it. */
+	withConsent?: true;
 	/** Set by whom: the brand itself, or a recipient's id; then only brands with that recipient have it. */
 	setBy: "brand" | (string & {});
 	promises: PromiseId[];

@@ -28,10 +28,11 @@ export function declarationsOn(legal: Legal, register: Register): Declaration[] 
 	);
 }
 
-/** A third party's cookies only where it is a recipient. */
+/** A third party's cookies only where it is a recipient, and that of the choice only where there is one. */
 export function cookiesOn(legal: Legal, declaration: Declaration): CookieDeclaration[] {
+	const asks = legal.recipients.some(({ requiresConsent }) => requiresConsent);
 	const setters = new Set(["brand", ...legal.recipients.map(({ id }) => id)]);
-	return declaration.cookies.filter(({ setBy }) => setters.has(setBy));
+	return declaration.cookies.filter(({ setBy, withConsent }) => setters.has(setBy) && (asks || !withConsent));
 }
 
 /** Where a declaration holds personal data on a brand. What no purpose of the brand needs is not collected there. */

@@ -74,8 +74,12 @@ const PROMISE_TABLE = {
 		kept: "mails its owner, offers one click to stop such mail, and obeys it (P16, P36)",
 	}),
 	P17: both("Nothing is shared with third parties but as the statement says."),
-	P18: twero("Sharing on consent is asked for one specific third party at a time."),
-	P19: geilesexsite("Sharing with third parties asks explicit consent."),
+	P18: twero("Sharing on consent is asked for one specific third party at a time.", {
+		kept: "takes a yes to one recipient for nobody else (P18, P19)",
+	}),
+	P19: geilesexsite("Sharing with third parties asks explicit consent.", {
+		kept: "are those of a yes in today's words, and no others (P18, P19)",
+	}),
 	P20: twero("Automatic data are shared only when they cannot be traced to a person, and never the IP or MAC address."),
 	P21: geilesexsite(
 		"IP or MAC address, browser, software and hardware are shared with Google Analytics and 24metrics, named as recipients.",
@@ -93,7 +97,13 @@ const PROMISE_TABLE = {
 	P24: both("Functional cookies keep a member signed in and remember the language.", {
 		kept: "P24 keeps a member signed in as long as they asked, for this host and no script, and remembers the language",
 	}),
-	P25: both("Cookies that are not necessary can be refused, and none is set before the visitor agrees."),
+	P25: both("Cookies that are not necessary can be refused, and none is set before the visitor agrees.", {
+		kept: [
+			"sets no cookie before an answer, on any page (P25)",
+			"refuses all with one press from any page, and leads back there (P25)",
+			"go with the yes to their recipient, the brand's own with the last (P25)",
+		],
+	}),
 	P26: twero(
 		"Members can always view and change their own data in the account; what is not theirs to set, such as the user name after joining, they ask for.",
 		{
@@ -124,7 +134,11 @@ const PROMISE_TABLE = {
 		{ kept: "P33 names each recipient in its own row, and the four groups" },
 	),
 	P34: geilesexsite("Consent can be withdrawn at any time.", {
-		kept: "erases that brand's rows and keys, withdraws its consents, and leaves the others (P34)",
+		kept: [
+			"erases that brand's rows and keys, withdraws its consents, and leaves the others (P34)",
+			"takes a yes back as it was given, with one press (P34, P54)",
+			"stands while the ledger of the brand says so, and for its own recipient (P34)",
+		],
 	}),
 	P35: geilesexsite("A page lets members limit the number of messages they get.", {
 		kept: "P35 limits how many mails of a kind come in a week",
@@ -182,7 +196,9 @@ const PROMISE_TABLE = {
 	P53: geilesexsite(
 		"Special data serve suggestions, profiles and personalisation; never statistics, never third parties.",
 	),
-	P54: geilesexsite("Members can opt out of sharing."),
+	P54: geilesexsite("Members can opt out of sharing.", {
+		kept: "switches as easily on as off, and the brand's browser follows (P34, P54)",
+	}),
 	P55: geilesexsite("Data are kept behind encryption.", {
 		kept: "holds nothing of a member who %s, while the pages do (P55, P56, T31)",
 	}),

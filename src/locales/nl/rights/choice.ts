@@ -1,4 +1,4 @@
-import type * as en from "../en/choice.ts";
+import type * as en from "../../en/rights/choice.ts";
 
 type Question = Parameters<typeof en.choice.question.adult>[0];
 

@@ -101,7 +101,7 @@ export const choice = {
 		},
 		yes: "Yes, share",
 		no: "No, do not share",
-		/** Goes on after one of those, for whoever hears the page. */
+		/** Goes on after one of those, for those who hear the page. */
 		aloud: (recipient: string, brand: string) => `with ${recipient}, on ${brand}`,
 		history: "What you answered, and to which words",
 		kinds: {
