@@ -106,6 +106,7 @@ function Choice({ context, shown, from }: { context: PageContext; shown: AskedSh
 	const { page } = words(context.locale).choice;
 	const { id, name, answer, textHash } = shown;
 	const heading = `recipient-${id}`;
+	const aloud = <span class="aloud"> {page.aloud(name)}</span>;
 	return (
 		<form class="panel" method="post" action={localePath(context, COOKIES_PATH)} aria-labelledby={heading}>
 			<h3 id={heading}>{name}</h3>
@@ -122,10 +123,12 @@ function Choice({ context, shown, from }: { context: PageContext; shown: AskedSh
 			<input type="hidden" name="path" value={from} />
 			<div class="form-end">
 				<button class="button button-quiet" type="submit" name="answer" value="no">
-					{page.no(name)}
+					{page.no}
+					{aloud}
 				</button>
 				<button class="button button-quiet" type="submit" name="answer" value="yes">
-					{page.yes(name)}
+					{page.yes}
+					{aloud}
 				</button>
 			</div>
 		</form>
