@@ -1,4 +1,5 @@
 import { Hono, type MiddlewareHandler } from "hono";
+import { ADAPTERS } from "./adapters.ts";
 import { guarded, parseEnv } from "./env.ts";
 import { sessionToken } from "./features/accounts/session/session.ts";
 import { DatabaseBehind } from "./foundation/acts/behind.ts";
@@ -97,12 +98,13 @@ function mount(app: Hono<App>, site: Site): void {
 
 const SITES = ["account", "brand"] as const;
 
-/** What the three tables hold, by name. A digest stands for other letters. */
+/** What the root tables hold, by name. A digest stands for other letters. */
 export const runningWith = (register: Register): Running => ({
 	register,
 	routes: SITES.flatMap((site) => addressesOf(site).map(({ method, path }) => `${site} ${method} ${path}`)),
 	jobs: JOBS.map(({ name }) => name),
 	mail: [...LETTERS.values()].flatMap((kind) => (kind === DIGEST ? [] : [kind.class])),
+	adapters: ADAPTERS,
 });
 
 /** Outermost: parses the environment once, and makes sure that every answer carries the header set. */

@@ -235,4 +235,5 @@ export const SERVED = {
 		"notification",
 		"transactional",
 	],
+	adapters: [],
 } as const;
