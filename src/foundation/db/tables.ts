@@ -787,6 +787,25 @@ export type Tables = {
 		object_key: string | null;
 		sealed_at: string;
 	};
+	visit: {
+		brand_id: string;
+		id: string;
+		key_id: string;
+		visited_at: string;
+		kind: string;
+		device_type_sealed: Uint8Array;
+		operating_system_sealed: Uint8Array;
+		browser_sealed: Uint8Array;
+		page_sealed: Uint8Array;
+		ip_address_sealed: Uint8Array;
+		internet_provider_sealed: Uint8Array;
+	};
+	page_count: {
+		brand_id: string;
+		hour: string;
+		kind: string;
+		views: number;
+	};
 };
 
 /** Views without restricted rows, each of the shape of its table (DECISIONS 110). */
@@ -1168,6 +1187,8 @@ export const TABLE_CLASSES = {
 	rights_request_event: "shared",
 	hold: "shared",
 	held_item: "shared",
+	visit: "owned",
+	page_count: "owned",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
 
 /** The tables that each table's rows refer to. */
@@ -1254,6 +1275,8 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	rights_request_event: ["realm_id", "id", "request_id", "member_id", "number", "from_state", "to_state", "what", "actor", "actor_role", "staff_id", "mail_id", "happened_at", "previous_hash", "hash"],
 	hold: ["realm_id", "id", "member_id", "table_name", "brand_id", "row_id", "ground", "reason_sealed", "placed_by", "placed_role", "placed_at", "review_at", "until", "outcome", "released_at", "released_by", "released_role"],
 	held_item: ["realm_id", "id", "member_id", "item_sealed", "object_key", "sealed_at"],
+	visit: ["brand_id", "id", "key_id", "visited_at", "kind", "device_type_sealed", "operating_system_sealed", "browser_sealed", "page_sealed", "ip_address_sealed", "internet_provider_sealed"],
+	page_count: ["brand_id", "hour", "kind", "views"],
 };
 
 /** What the values of each of these columns are. */
@@ -1330,6 +1353,8 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	rights_request_event: ["text", "text", "text", "text", "number", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
 	hold: ["text", "text", "text", "text", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
 	held_item: ["text", "text", "text", "bytes", "text", "text"],
+	visit: ["text", "text", "text", "text", "text", "bytes", "bytes", "bytes", "bytes", "bytes", "bytes"],
+	page_count: ["text", "text", "text", "number"],
 };
 
 /** The columns of each table's key. */
@@ -1405,4 +1430,6 @@ export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
 	rights_request_event: ["realm_id", "request_id", "number"],
 	hold: ["realm_id", "id"],
 	held_item: ["realm_id", "id"],
+	visit: ["brand_id", "id"],
+	page_count: ["brand_id", "hour", "kind"],
 };

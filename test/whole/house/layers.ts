@@ -68,7 +68,8 @@ export const FEATURES: Readonly<Record<string, readonly string[]>> = {
 	suggestions: [],
 	// The terms are a document beside the statement, and say what the statement says about operator and countries.
 	terms: ["privacy"],
-	visits: [],
+	// What a browser says of itself is read as for the list of sessions.
+	visits: ["accounts"],
 };
 
 /**
@@ -161,8 +162,8 @@ export const TAKEN_OF_REQUEST: Readonly<Record<string, readonly string[]>> = {
 	"src/foundation/account-host/page.tsx": ["header", "method", "query"],
 	// The length and the path, before any byte of the body is taken.
 	"src/foundation/http/body-limit.ts": ["header", "path"],
-	// Address and name of the browser.
-	"src/foundation/http/browser.ts": ["header"],
+	// Address and name of the browser, and what the host says of its network.
+	"src/foundation/http/browser.ts": ["header", "raw"],
 	// Where a write comes from.
 	"src/foundation/http/cross-site.ts": ["header", "method", "path", "url"],
 	// The language that a browser asks for on its first visit.
@@ -171,8 +172,8 @@ export const TAKEN_OF_REQUEST: Readonly<Record<string, readonly string[]>> = {
 	"src/foundation/http/problem.ts": ["header"],
 	// The host names the brand.
 	"src/foundation/http/resolve-site.ts": ["method", "url"],
-	// Whether the caller has the page already; the address under which it is cached.
-	"src/foundation/http/respond-cached.ts": ["header", "raw", "url"],
+	// Whether the caller has the page already; the address under which it is cached; whether a page was shown.
+	"src/foundation/http/respond-cached.ts": ["header", "method", "raw", "url"],
 	// The validators.
 	"src/foundation/http/validate.ts": ["formData", "header", "param"],
 };

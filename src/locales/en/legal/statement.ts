@@ -108,8 +108,8 @@ export const statement = {
 		heading: "Data that arise by themselves",
 		intro:
 			"When you visit the site, your browser or your connection passes on a few data. We use them to show pages properly and to secure the site. They are these six, and no others:",
-		kept: (term: string) =>
-			`What we record of a visit we keep for ${term} at most. The IP address is encrypted under a key that is valid for one day only. We derive no location from it.`,
+		kept: (term: string, counted: string) =>
+			`We do not record which pages you look at: we only count, per hour, how often each kind of page is viewed, not by whom. We keep the six only of what matters for security: when you send a form, when the site refuses something, and when you sign in. Beside them stand the time and which of the three it was, but no name and no account. We encrypt them under a key of that day, and after ${term} at most we erase key and data. To count abuse we also hold an imprint of your IP address for ${counted} at most, from which nobody can read it back. Your sessions say on what kind of device and browser you signed in, so that you can see it. We derive no location from anything.`,
 		some: "When you visit the site, your browser or your connection passes on a few data. Of these we use only:",
 		withoutVisits: (term: string) =>
 			`Of the device and the browser with which you sign in we keep the kind, so that you see where you are signed in. Your IP address itself we do not keep: to count abuse we hold an imprint of it for ${term} at most, from which nobody can read it back. We do not record which pages you visit, and we derive no location from anything.`,
