@@ -25,8 +25,8 @@ const unitOf = ({ brand, visitedAt }: Visit): string => logUnit(brand, visitedAt
 export async function flushVisits(context: JobContext, log: VisitLog): Promise<void> {
 	const waiting = log.take(context.clock());
 	if (waiting.lost > 0) {
-		const lost = waiting.lost;
-		console.error(`visits: ${lost} events were lost`);
+		const events = waiting.lost;
+		console.error(`visits: ${events} events were lost`);
 	}
 	if (waiting.visits.length + waiting.views.length === 0) return;
 	try {

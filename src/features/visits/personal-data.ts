@@ -49,6 +49,6 @@ export const VISIT_DATA: Declaration[] = [
 				},
 			},
 		},
-		logFields: [{ place: "lost", ...none("How many events were lost: a number.") }],
+		logFields: [{ place: "events", ...none("How many events were lost: a number.") }],
 	}),
 ];

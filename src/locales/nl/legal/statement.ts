@@ -107,9 +107,9 @@ export const statement: typeof en.statement = {
 	automatic: {
 		heading: "Gegevens die vanzelf ontstaan",
 		intro:
-			"Als je de site bezoekt, geeft je browser of je verbinding een paar gegevens door. We gebruiken ze om pagina's goed te tonen en om de site te beveiligen. Het zijn deze zes, en geen andere:",
+			"Als je de site bezoekt, geeft je browser of je verbinding een paar gegevens door. We gebruiken deze zes, en geen andere:",
 		kept: (term, counted) =>
-			`Welke pagina's je bekijkt leggen we niet vast: we tellen alleen per uur hoe vaak elk soort pagina is bekeken, niet door wie. De zes bewaren we alleen van wat voor de beveiliging telt: als je een formulier verstuurt, als de site iets weigert en als je inlogt. Erbij staat wanneer het was en welke van de drie, maar geen naam en geen account. We versleutelen ze onder een sleutel van die dag, en na ten hoogste ${term} wissen we sleutel en gegevens. Om misbruik te tellen houden we daarnaast ten hoogste ${counted} een afdruk van je IP-adres bij, waaruit niemand het kan teruglezen. Bij je sessies staat met wat voor apparaat en browser je bent ingelogd, zodat je dat kunt zien. Een locatie leiden we nergens uit af.`,
+			`Bekeken pagina's tellen we alleen, per uur en per soort; door wie leggen we niet vast. De zes bewaren we als je een formulier verstuurt, als de site iets weigert en als je inlogt: met tijdstip en aanleiding, zonder naam of account, versleuteld onder een sleutel van die dag, ten hoogste ${term}. Om misbruik te tellen houden we ten hoogste ${counted} een afdruk van je IP-adres bij. Een locatie leiden we nergens uit af.`,
 		some: "Als je de site bezoekt, geeft je browser of je verbinding een paar gegevens door. Daarvan gebruiken we alleen deze:",
 		withoutVisits: (term) =>
 			`Van het apparaat en de browser waarmee je inlogt, bewaren we wat voor soort het is, zodat je kunt zien waar je bent ingelogd. Je IP-adres zelf bewaren we niet: om misbruik te tellen houden we er ten hoogste ${term} een afdruk van bij, waaruit niemand het kan teruglezen. Welke pagina's je bezoekt leggen we niet vast, en we leiden nergens een locatie uit af.`,
