@@ -1,6 +1,9 @@
 import { Hono, type MiddlewareHandler } from "hono";
+import { matchedRoutes } from "hono/route";
+import { ADAPTERS } from "./adapters.ts";
 import { guarded, parseEnv } from "./env.ts";
 import { sessionToken } from "./features/accounts/session/session.ts";
+import { recordVisit } from "./features/visits/record.ts";
 import { DatabaseBehind } from "./foundation/acts/behind.ts";
 import { keySources } from "./foundation/acts/key-sources.ts";
 import { routePath, splitUrl } from "./foundation/brand/host.ts";
@@ -18,6 +21,7 @@ import { refuseCrossSite } from "./foundation/http/cross-site.ts";
 import { NO_STORE, securityHeaders, serverTiming, stageHeaders } from "./foundation/http/headers.ts";
 import { setMoment } from "./foundation/http/moment.ts";
 import { type App, type AppContext, REQUEST_LIMIT_MS, resolveBrand } from "./foundation/http/resolve-site.ts";
+import { shownPage } from "./foundation/http/respond-cached.ts";
 import { keepVariables } from "./foundation/http/variables.ts";
 import { DIGEST } from "./foundation/mail/letters.ts";
 import { sendDueMail } from "./foundation/mail/send.ts";
@@ -43,6 +47,7 @@ export function createApp(platform: Platform, stored: Stored): Hono<App> {
 	app.onError((error, c) => answerError(error, c));
 	app.notFound((c) => answerUnrouted(c));
 	app.use(withDefaults(platform, stored));
+	app.use(noteVisit);
 	app.use(resolveBrand);
 	app.on(
 		WRITES,
@@ -52,6 +57,26 @@ export function createApp(platform: Platform, stored: Stored): Hono<App> {
 	);
 	for (const site of SITES) mount(app, site);
 	return app;
+}
+
+/** Counts what was seen and keeps what security looks at, once the answer is made (DECISIONS 120). */
+const noteVisit: MiddlewareHandler<App> = async (c, next) => {
+	await next();
+	// An unknown host has no brand, and an alias only leads on.
+	if (c.var.site === undefined || c.var.edition === undefined) return;
+	const known = ADDRESSES[c.var.site];
+	const page = matchedRoutes(c).find(({ method, path }) => known.has(`${method} ${path}`))?.path;
+	recordVisit(c.var, { method: c.req.method, page, status: c.res.status }, shownPage(c, c.res));
+};
+
+/** Method and path of every route of each kind of host. */
+const ADDRESSES: Readonly<Record<Site, ReadonlySet<string>>> = {
+	account: addressSet("account"),
+	brand: addressSet("brand"),
+};
+
+function addressSet(site: Site): ReadonlySet<string> {
+	return new Set(addressesOf(site).map(({ method, path }) => `${method} ${path}`));
 }
 
 /** Readable paths of each kind of host, without locale. */
@@ -97,12 +122,13 @@ function mount(app: Hono<App>, site: Site): void {
 
 const SITES = ["account", "brand"] as const;
 
-/** What the three tables hold, by name. A digest stands for other letters. */
+/** What the root tables hold, by name. A digest stands for other letters. */
 export const runningWith = (register: Register): Running => ({
 	register,
 	routes: SITES.flatMap((site) => addressesOf(site).map(({ method, path }) => `${site} ${method} ${path}`)),
 	jobs: JOBS.map(({ name }) => name),
 	mail: [...LETTERS.values()].flatMap((kind) => (kind === DIGEST ? [] : [kind.class])),
+	adapters: ADAPTERS,
 });
 
 /** Outermost: parses the environment once, and makes sure that every answer carries the header set. */

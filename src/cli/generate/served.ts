@@ -4,16 +4,17 @@ import { buildSync } from "esbuild";
 
 /** What the bundle prints: the tables hold JSX, which Node cannot run as it stands. */
 const ENTRY = `
+import { ADAPTERS } from "./adapters.ts";
 import { JOBS } from "./jobs.ts";
 import { LETTERS } from "./letters.ts";
 import { addressesOf } from "./routes.tsx";
 const routes = ["account", "brand"].flatMap((site) =>
 	addressesOf(site).map(({ method, path }) => site + " " + method + " " + path));
 const mail = [...LETTERS.values()].filter(({ name }) => name !== "digest").map((kind) => kind.class);
-console.log(JSON.stringify({ routes, jobs: JOBS.map(({ name }) => name), mail }));
+console.log(JSON.stringify({ routes, jobs: JOBS.map(({ name }) => name), mail, adapters: ADAPTERS }));
 `;
 
-/** Source of `src/cli/publish/served.generated.ts`: the names of what the three root tables hold. */
+/** Source of `src/cli/publish/served.generated.ts`: the names of what the root tables hold. */
 export function generateServed(directory: string): string {
 	const { outputFiles } = buildSync({
 		stdin: { contents: ENTRY, resolveDir: join(directory, "src"), loader: "ts" },
@@ -35,9 +36,10 @@ export function generateServed(directory: string): string {
 		input: outputFiles[0]?.text ?? "",
 		encoding: "utf8",
 	});
-	const served: Record<"routes" | "jobs" | "mail", string[]> = JSON.parse(printed);
+	const served: Record<"routes" | "jobs" | "mail" | "adapters", string[]> = JSON.parse(printed);
 	const list = (name: keyof typeof served) => {
 		const names = [...new Set(served[name])].sort();
+		if (names.length === 0) return `\t${name}: [],`;
 		return [`\t${name}: [`, ...names.map((one) => `\t\t${JSON.stringify(one)},`), "\t],"].join("\n");
 	};
 	return [
@@ -46,6 +48,7 @@ export function generateServed(directory: string): string {
 		list("routes"),
 		list("jobs"),
 		list("mail"),
+		list("adapters"),
 		"} as const;",
 		"",
 	].join("\n");

@@ -234,9 +234,11 @@ export const SERVED = {
 		"rights-requests",
 		"statement-notices",
 		"unsealed-agreements",
+		"visits",
 	],
 	mail: [
 		"notification",
 		"transactional",
 	],
+	adapters: [],
 } as const;

@@ -12,17 +12,20 @@ export type Running = {
 	jobs: Names;
 	/** Classes of mail that a letter has. */
 	mail: Names;
+	/** Kinds of recipients that code brings data to by itself. */
+	adapters: Names;
 };
 
 /** What a sentence needs so that it is true. `table`: a declaration that is live declares it. */
-export type Need = { table: string } | { route: string } | { job: string } | { mail: string };
+export type Need = { table: string } | { route: string } | { job: string } | { mail: string } | { adapter: string };
 
 /** Tells whether everything that a sentence needs runs. */
-export function runs({ register, routes, jobs, mail }: Running, needs: readonly Need[]): boolean {
+export function runs({ register, routes, jobs, mail, adapters }: Running, needs: readonly Need[]): boolean {
 	return needs.every((need) => {
 		if ("table" in need) return register.some(({ planned, tables }) => !planned && Object.hasOwn(tables, need.table));
 		if ("route" in need) return has(routes, need.route);
-		return "job" in need ? has(jobs, need.job) : has(mail, need.mail);
+		if ("job" in need) return has(jobs, need.job);
+		return "mail" in need ? has(mail, need.mail) : has(adapters, need.adapter);
 	});
 }
 
@@ -34,5 +37,5 @@ export const isForReview = ({ routes }: Running): boolean => routes === "every";
 /** The same product with everything that is planned in it. */
 export function asIfAllRan({ register }: Pick<Running, "register">): Running {
 	const live = register.map(({ unwritten: _, ...declaration }) => ({ ...declaration, planned: false }));
-	return { register: live, routes: "every", jobs: "every", mail: "every" };
+	return { register: live, routes: "every", jobs: "every", mail: "every", adapters: "every" };
 }

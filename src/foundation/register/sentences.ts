@@ -56,8 +56,8 @@ const KIND_NEEDS: Record<Recipient["kind"], readonly Need[]> = {
 	hosting: [],
 	development: [],
 	moderation: PHOTO_REVIEW,
-	analytics: STATISTICS,
-	fraud_prevention: [{ table: "visit" }],
+	analytics: [...STATISTICS, { adapter: "analytics" }],
+	fraud_prevention: [{ adapter: "fraud_prevention" }],
 	payment_provider: PAYMENTS,
 	delivery: SHOP,
 	mail: [],
@@ -82,7 +82,7 @@ export const SWITCH_NEEDS: Record<SwitchId, readonly Need[]> = {
 const SENTENCE_NEEDS = {
 	/** A recipient is asked for, and refused, by name. */
 	"consent.recipients": [CONSENT_CHOICE],
-	"data.automatic": [{ table: "visit" }],
+	"data.automatic": [{ table: "visit" }, { job: "visits" }, { job: "retention" }],
 	"data.block_marks": [{ table: "ban" }],
 	"data.preferences": SUGGESTIONS,
 	"decisions.suspended": SUSPENSION,

@@ -15,7 +15,13 @@ const { brands } = await loadTenants("tenants");
 const RUNNING: Running = { register: REGISTER, ...SERVED };
 const table = (planned: boolean) =>
 	declare({ feature: "t", planned, tables: { letter: { class: "owned", columns: {} } } });
-const SMALL: Running = { register: [table(false)], routes: ["brand GET /a"], jobs: ["sweep"], mail: ["service"] };
+const SMALL: Running = {
+	register: [table(false)],
+	routes: ["brand GET /a"],
+	jobs: ["sweep"],
+	mail: ["service"],
+	adapters: ["mail"],
+};
 
 /** Every need there is, with the place that names it. */
 const NEEDS: [string, Need][] = [
@@ -25,20 +31,27 @@ const NEEDS: [string, Need][] = [
 ].flatMap(([place, needs]) => needs.map((need): [string, Need] => [place, need]));
 
 describe("what runs", () => {
-	it("is a live table, a mounted route, a registered job and a class of mail, all of them or nothing", () => {
-		const needs: Need[] = [{ table: "letter" }, { route: "brand GET /a" }, { job: "sweep" }, { mail: "service" }];
+	it("is a live table, a mounted route, a registered job, a class of mail and an adapter, all of them or nothing", () => {
+		const needs: Need[] = [
+			{ table: "letter" },
+			{ route: "brand GET /a" },
+			{ job: "sweep" },
+			{ mail: "service" },
+			{ adapter: "mail" },
+		];
 		expect(runs(SMALL, needs)).toBe(true);
 		expect(runs(SMALL, [])).toBe(true);
 		expect(runs({ ...SMALL, register: [table(true)] }, needs)).toBe(false);
 		expect(runs({ ...SMALL, routes: ["account GET /a"] }, needs)).toBe(false);
 		expect(runs({ ...SMALL, jobs: [] }, needs)).toBe(false);
 		expect(runs({ ...SMALL, mail: [] }, needs)).toBe(false);
+		expect(runs({ ...SMALL, adapters: [] }, needs)).toBe(false);
 		expect(runs(asIfAllRan({ register: [table(true)] }), [...needs, { route: "brand GET /b" }])).toBe(true);
 	});
 
 	it("is the same for the Worker, by its tables, and for the commands, by the list that was made of them", () => {
 		const worker = runningWith(REGISTER);
-		for (const names of ["routes", "jobs", "mail"] as const)
+		for (const names of ["routes", "jobs", "mail", "adapters"] as const)
 			expect([...new Set(worker[names])].sort(), names).toEqual([...SERVED[names]].sort());
 	});
 
@@ -91,7 +104,8 @@ describe("a promise", () => {
 	it("is made where what it needs runs: all of them once everything does", () => {
 		expect(promisesMade(ALL)).toEqual(PROMISE_IDS);
 		const made = promisesMade(RUNNING);
-		for (const id of ["P01", "P16", "P18", "P30", "P31", "P34", "P36", "P37", "P38", "P60"]) expect(made).toContain(id);
-		for (const id of ["P06", "P07", "P11", "P14", "P15", "P22", "P43", "P57", "P59"]) expect(made).not.toContain(id);
+		for (const id of ["P01", "P14", "P16", "P18", "P30", "P31", "P34", "P36", "P37", "P38", "P60"])
+			expect(made).toContain(id);
+		for (const id of ["P06", "P07", "P11", "P15", "P22", "P43", "P57", "P59"]) expect(made).not.toContain(id);
 	});
 });
