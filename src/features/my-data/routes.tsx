@@ -4,6 +4,7 @@ import { proofForm } from "#features/accounts/credentials/schema.ts";
 import { readMemberships } from "#features/accounts/membership.ts";
 import { ProofPage } from "#features/accounts/session/proof-form.tsx";
 import { readProofAsked, requireRecentAuth } from "#features/accounts/session/reauthenticate.ts";
+import { isAboutStatistics } from "#features/statistics/consent.ts";
 import { accountPathWithoutFlow, toBrand, toSignIn } from "#foundation/account-host/links.ts";
 import { type AccountContext, accountContext } from "#foundation/account-host/page.tsx";
 import { currentEdition } from "#foundation/brand/registry.ts";
@@ -18,7 +19,6 @@ import {
 	type ConsentKind,
 	inOrderOrByTime,
 	isEmptied,
-	type SpecialPurpose,
 	stands,
 } from "#foundation/ledgers/consent.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
@@ -35,6 +35,7 @@ import { type Sheet, sheetOf } from "./export/sheet.ts";
 import { choicesRoutes } from "./objection/routes.tsx";
 import { ownRequestsRoutes } from "./requests/routes.tsx";
 import { restrictionRoutes } from "./restriction/routes.tsx";
+import { statisticsRoutes } from "./statistics/routes.tsx";
 import {
 	type AgreedEntry,
 	type ConsentEntry,
@@ -64,6 +65,7 @@ export const ownPrivacyRoutes = new Hono<App>()
 	})
 	.route("/", choicesRoutes)
 	.route("/", restrictionRoutes)
+	.route("/", statisticsRoutes)
 	.route("/", ownRequestsRoutes);
 
 /** Asks before the sites that a member left are named: for the password too, where the sign-in is not of just now. */
@@ -135,6 +137,7 @@ function rightLinks(c: AppContext, { rightsOnly }: Pick<AccountContext, "rightsO
 			: { profile: accountPathWithoutFlow(c.var, "/profile"), close: accountPathWithoutFlow(c.var, "/close") },
 		restriction: accountPathWithoutFlow(c.var, "/privacy/restriction"),
 		objection: accountPathWithoutFlow(c.var, "/privacy/choices"),
+		statistics: accountPathWithoutFlow(c.var, "/privacy/statistics"),
 		erasure: accountPathWithoutFlow(c.var, "/privacy/erase"),
 		requests: accountPathWithoutFlow(c.var, "/privacy/requests"),
 		authority: operator.authority,
@@ -181,19 +184,33 @@ async function consentsOn(
 				recipient: edition.legal.recipients.find(({ id }) => id === recipient)?.name ?? recipient,
 				...(await answerOf(event)),
 				earlier: await Promise.all(earlier.map(answerOf)),
-				// What erases a profile, or leaves a site, is done where only a full session comes.
-				withdraw: stands(event) && !rightsOnly ? withdrawal(c, brand, specialPurpose(event)) : undefined,
+				withdraw: stands(event) ? withdrawal(c, brand, event, rightsOnly) : undefined,
 			},
 		];
 	});
 	return (await Promise.all(entries)).flat();
 }
 
-/** As easy as it was given (GDPR 7(3)): special values with one button, being a member by leaving. */
-function withdrawal(c: AppContext, { id }: PublishedBrand, special: SpecialPurpose | undefined): Withdrawal {
-	return special
-		? { purpose: special, action: accountPathWithoutFlow(c.var, `/profile/${id}/withdraw`) }
-		: { leave: accountPathWithoutFlow(c.var, `/brands/${id}/leave`) };
+/**
+ * As easy as it was given (GDPR 7(3)): one button, and for being a member leaving. What erases a profile, or leaves a
+ * site, is done where only a full session comes.
+ */
+function withdrawal(
+	c: AppContext,
+	{ id, look }: PublishedBrand,
+	event: ConsentEvent,
+	rightsOnly: boolean,
+): Withdrawal | undefined {
+	const { statistics, myData } = words(c.var.locale);
+	if (isAboutStatistics(event)) {
+		const action = accountPathWithoutFlow(c.var, "/privacy/statistics");
+		return { button: statistics.turnOff(look.name), action, fields: { brand: id, allowed: "no" } };
+	}
+	if (rightsOnly) return undefined;
+	const purpose = specialPurpose(event);
+	if (purpose === undefined) return { leave: accountPathWithoutFlow(c.var, `/brands/${id}/leave`) };
+	const action = accountPathWithoutFlow(c.var, `/profile/${id}/withdraw`);
+	return { button: myData.withdrawSpecial, action, fields: { purpose } };
 }
 
 type Acceptance = { brand_id: string; document: string; number: number; happened_at: string };

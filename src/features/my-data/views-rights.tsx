@@ -8,6 +8,7 @@ export type RightLinks = {
 	inAccount: { profile: string; close: string } | undefined;
 	restriction: string;
 	objection: string;
+	statistics: string;
 	requests: string;
 	erasure: string;
 	authority: { name: string; url: string };
@@ -16,7 +17,8 @@ export type RightLinks = {
 /** Every right of a member, one click away. */
 export function RightsSection({ context, links }: { context: AccountContext; links: RightLinks }) {
 	const text = words(context.page.locale).myData.rights;
-	const { own } = words(context.page.locale).requests;
+	const { requests, statistics } = words(context.page.locale);
+	const { own } = requests;
 	const { inAccount } = links;
 	const entries: readonly (readonly [href: string, label: string, what: string])[] = [
 		[links.copy, text.access, text.accessWhat],
@@ -26,6 +28,7 @@ export function RightsSection({ context, links }: { context: AccountContext; lin
 		inAccount ? ["#consents-title", text.consent, text.consentWhat] : [links.requests, text.consent, text.byRequest],
 		[links.restriction, text.restriction, text.restrictionWhat],
 		[links.objection, text.objection, text.objectionWhat],
+		[links.statistics, statistics.title, statistics.lead],
 		[links.erasure, text.erasure, text.erasureWhat],
 		...(inAccount ? ([[inAccount.close, text.close, text.closeWhat]] as const) : []),
 		[links.requests, own.link, own.linkWhat],

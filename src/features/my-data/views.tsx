@@ -25,8 +25,10 @@ export type ConsentEntry = GivenAnswer & {
 	/** How it can be withdrawn, while it stands. */
 	withdraw: Withdrawal | undefined;
 };
-/** By leaving the brand, or with a button that erases what stood under the consent. */
-export type Withdrawal = { leave: string } | { purpose: string; action: string };
+/** By leaving the brand, or with one button, which may erase what stood under the consent. */
+export type Withdrawal =
+	| { leave: string }
+	| { button: string; action: string; fields: Readonly<Record<string, string>> };
 export type AgreedEntry = {
 	brand: string;
 	document: "statement" | "terms";
@@ -173,10 +175,13 @@ function Consent({ context, entry }: { context: AccountContext; entry: ConsentEn
 					<a href={entry.withdraw.leave}>{text.withdraw(entry.brand)}</a>
 				</p>
 			)}
-			{entry.withdraw !== undefined && "purpose" in entry.withdraw && (
+			{entry.withdraw !== undefined && "button" in entry.withdraw && (
 				<form method="post" action={entry.withdraw.action}>
-					<button class="button button-quiet" type="submit" name="purpose" value={entry.withdraw.purpose}>
-						{text.withdrawSpecial}
+					{Object.entries(entry.withdraw.fields).map(([name, value]) => (
+						<input type="hidden" name={name} value={value} />
+					))}
+					<button class="button button-quiet" type="submit">
+						{entry.withdraw.button}
 					</button>
 				</form>
 			)}

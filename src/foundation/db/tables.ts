@@ -787,6 +787,34 @@ export type Tables = {
 		object_key: string | null;
 		sealed_at: string;
 	};
+	statistics_run: {
+		realm_id: string;
+		brand_id: string;
+		week: string;
+		as_of: string;
+		pages: number;
+		page: number;
+		counts_json: string;
+	};
+	statistics_week: {
+		realm_id: string;
+		brand_id: string;
+		week: string;
+		published_at: string;
+	};
+	statistics_cell: {
+		realm_id: string;
+		brand_id: string;
+		week: string;
+		measure: string;
+		cell: string;
+		count: number;
+		counted_week: string;
+	};
+	ended_membership_count: {
+		brand_id: string;
+		count: number;
+	};
 };
 
 /** Views without restricted rows, each of the shape of its table (DECISIONS 110). */
@@ -1168,6 +1196,10 @@ export const TABLE_CLASSES = {
 	rights_request_event: "shared",
 	hold: "shared",
 	held_item: "shared",
+	statistics_run: "shared",
+	statistics_week: "shared",
+	statistics_cell: "shared",
+	ended_membership_count: "owned",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
 
 /** The tables that each table's rows refer to. */
@@ -1254,6 +1286,10 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	rights_request_event: ["realm_id", "id", "request_id", "member_id", "number", "from_state", "to_state", "what", "actor", "actor_role", "staff_id", "mail_id", "happened_at", "previous_hash", "hash"],
 	hold: ["realm_id", "id", "member_id", "table_name", "brand_id", "row_id", "ground", "reason_sealed", "placed_by", "placed_role", "placed_at", "review_at", "until", "outcome", "released_at", "released_by", "released_role"],
 	held_item: ["realm_id", "id", "member_id", "item_sealed", "object_key", "sealed_at"],
+	statistics_run: ["realm_id", "brand_id", "week", "as_of", "pages", "page", "counts_json"],
+	statistics_week: ["realm_id", "brand_id", "week", "published_at"],
+	statistics_cell: ["realm_id", "brand_id", "week", "measure", "cell", "count", "counted_week"],
+	ended_membership_count: ["brand_id", "count"],
 };
 
 /** What the values of each of these columns are. */
@@ -1330,6 +1366,10 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	rights_request_event: ["text", "text", "text", "text", "number", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
 	hold: ["text", "text", "text", "text", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
 	held_item: ["text", "text", "text", "bytes", "text", "text"],
+	statistics_run: ["text", "text", "text", "text", "number", "number", "text"],
+	statistics_week: ["text", "text", "text", "text"],
+	statistics_cell: ["text", "text", "text", "text", "text", "number", "text"],
+	ended_membership_count: ["text", "number"],
 };
 
 /** The columns of each table's key. */
@@ -1405,4 +1445,8 @@ export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
 	rights_request_event: ["realm_id", "request_id", "number"],
 	hold: ["realm_id", "id"],
 	held_item: ["realm_id", "id"],
+	statistics_run: ["realm_id", "brand_id"],
+	statistics_week: ["realm_id", "brand_id", "week"],
+	statistics_cell: ["realm_id", "brand_id", "week", "measure", "cell"],
+	ended_membership_count: ["brand_id"],
 };

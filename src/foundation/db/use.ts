@@ -47,6 +47,9 @@ const WORK: Readonly<Record<string, Use>> = {
 	"statement notices": "service_information",
 	"lifted restrictions": "claims",
 	"rights requests": "claims",
+	statistics: "statistics",
+	// Counted as they stand, by nothing that anybody gave.
+	"account numbers": "use_of_site",
 };
 
 /**

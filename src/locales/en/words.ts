@@ -32,6 +32,7 @@ import { photoReview } from "./photo-review.ts";
 import { privacy } from "./privacy.ts";
 import { profiles } from "./profiles.ts";
 import { proofs } from "./rights/proofs.ts";
+import { statistics } from "./rights/statistics.ts";
 import { security } from "./security.ts";
 import { ui, unbranded } from "./ui.ts";
 
@@ -71,6 +72,7 @@ export const en = {
 	security,
 	statement,
 	statementSummary,
+	statistics,
 	terms,
 	tilt,
 	ui,

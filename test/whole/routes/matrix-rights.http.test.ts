@@ -17,6 +17,8 @@ const OPENS: Readonly<Record<string, { status: number; location?: string }>> = {
 	"GET /privacy/choices": { status: 200 },
 	// Nothing was chosen.
 	"POST /privacy/choices": { status: 422 },
+	"GET /privacy/statistics": { status: 200 },
+	"POST /privacy/statistics": { status: 422 },
 	"GET /privacy/restriction": { status: 200 },
 	"POST /privacy/restriction": { status: 422 },
 	"GET /privacy/erase": { status: 200 },
