@@ -23,15 +23,16 @@ const BRAND = brandIdSchema.parse("twero");
 /**
  * `npm run bench -- statistics [--members 10000]`: so many members with a birth date and a town said yes to being
  * counted; the Worker counts them, tick by tick, until the tables of the week are published. Trips are all that the
- * Worker made meanwhile, those of its other jobs included: a tick without a count is measured beside.
+ * Worker made meanwhile, those of its other jobs included; `own`: of the count. A tick without one is measured beside.
  */
 export async function benchStatistics(io: CommandIo, members: number): Promise<void> {
 	const folder = mkdtempSync(join(tmpdir(), "livery-bench-statistics-"));
 	const bundle = await bundleWorker(io.directory, join(folder, "worker"));
-	let [trips, databasePort] = [0, 0];
+	let [trips, own, databasePort] = [0, 0, 0];
 	const proxy = await startDatabaseProxy(() => databasePort);
-	proxy.answers = () => {
+	proxy.answers = (batch) => {
 		trips += 1;
+		own += batch.includes("statistics_") || batch.includes("_for_statistics") ? 1 : 0;
 		return undefined;
 	};
 	const site = await siteOf(io, folder, bundle, members, async (url) => {
@@ -39,10 +40,10 @@ export async function benchStatistics(io: CommandIo, members: number): Promise<v
 		return proxy.url;
 	});
 	const measured = async (work: () => Promise<unknown>) => {
-		trips = 0;
+		[trips, own] = [0, 0];
 		const started = performance.now();
 		await work();
-		return { seconds: Math.round(performance.now() - started) / 1_000, trips };
+		return { seconds: Math.round(performance.now() - started) / 1_000, trips, own };
 	};
 	try {
 		await sayYes(io, site);

@@ -15,6 +15,7 @@ const TOGETHER = [
 	"GET /notifications",
 	"GET /privacy",
 	"GET /privacy/restriction",
+	"GET /privacy/statistics",
 	"GET /security",
 ];
 
