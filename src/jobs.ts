@@ -11,6 +11,7 @@ import { rightsRequestsJob } from "#features/my-data/requests/job.ts";
 import { liftRestrictionsJob } from "#features/my-data/restriction/lifting.ts";
 import { photoFilesJob } from "#features/profiles/photos/job.ts";
 import { replayQueries } from "#features/restore/replay.ts";
+import { statisticsJob } from "#features/statistics/job.ts";
 import { visitsJob } from "#features/visits/job.ts";
 import { actsJob, restoreJob } from "#foundation/acts/job.ts";
 import { auditHeadsJob } from "#foundation/audit/job.ts";
@@ -113,6 +114,7 @@ export const JOBS: readonly Job[] = [
 		run: (context) => rightsRequestsJob(context, eraseForRequest),
 	},
 	{ name: "statement-notices", everyMinutes: 1, leaseSeconds: 60, run: statementNoticesJob },
+	{ name: "statistics", everyMinutes: 1, leaseSeconds: 90, run: statisticsJob },
 	{
 		// Both carry agreements over.
 		...{ name: "unsealed-agreements", everyMinutes: 1, leaseSeconds: 60, after: ["retention"] },

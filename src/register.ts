@@ -10,9 +10,9 @@ import { PAYMENT_DATA } from "./features/payments/personal-data.ts";
 import { PRIVACY_DATA } from "./features/privacy/personal-data.ts";
 import { PROFILE_DATA } from "./features/profiles/personal-data.ts";
 import { SHOP_DATA } from "./features/shop/personal-data.ts";
+import { STATISTICS_DATA } from "./features/statistics/personal-data.ts";
 import { SUGGESTION_DATA } from "./features/suggestions/personal-data.ts";
 import { VISIT_DATA } from "./features/visits/personal-data.ts";
-import { COUNT_DATA } from "./features/visits/personal-data-counts.ts";
 import { MEASURING_DATA } from "./features/visits/personal-data-measuring.ts";
 import { ACT_DATA } from "./foundation/acts/personal-data.ts";
 import { AUDIT_DATA } from "./foundation/audit/personal-data.ts";
@@ -31,7 +31,7 @@ export const REGISTER: Register = [
 	...BRAND_DATA,
 	...VISIT_DATA,
 	...CHOICE_DATA,
-	...COUNT_DATA,
+	...STATISTICS_DATA,
 	...MEASURING_DATA,
 	...ACCOUNT_DATA,
 	...PROFILE_DATA,

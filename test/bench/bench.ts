@@ -28,6 +28,7 @@ import { median } from "./rank-test.ts";
 import { benchRequests } from "./requests.ts";
 import { benchRetention } from "./retention.ts";
 import { benchSignedIn, measureSignedIn, reportSignedIn } from "./signed-in.ts";
+import { benchStatistics } from "./statistics.ts";
 import { benchUse } from "./use.ts";
 
 type Target = { name: string; worker: LocalWorker; path: string; host: string };
@@ -81,6 +82,10 @@ export async function bench(argv: string[], io: CommandIo): Promise<number> {
 	}
 	if (rest[0] === "retention") {
 		await benchRetention(io, Number(values.get("members") ?? 1_000_000));
+		return 0;
+	}
+	if (rest[0] === "statistics") {
+		await benchStatistics(io, Number(values.get("members") ?? 10_000));
 		return 0;
 	}
 	const of = { rounds: Number(values.get("rounds") ?? 7), seconds: Number(values.get("seconds") ?? 2) };

@@ -35,6 +35,7 @@ const QUERIES: Record<Site, Record<string, readonly string[]>> = {
 		"/console/holds": ["done=released"],
 		"/console/holds/:hold": ["done=placed", "done=unchanged"],
 		"/console/retention": ["before=2026-11-01"],
+		"/console/statistics": ["week=2020-01-06"],
 		"/console/staff": ["done=invited", "done=reset", "done=agreed", "done=ended"],
 	},
 };

@@ -16,6 +16,7 @@ const TOGETHER = [
 	"GET /privacy",
 	"GET /privacy/recipients/record.json",
 	"GET /privacy/restriction",
+	"GET /privacy/statistics",
 	"GET /security",
 ];
 

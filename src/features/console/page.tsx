@@ -7,7 +7,7 @@ import { Mark } from "#foundation/ui/header.tsx";
 import { Head } from "#foundation/ui/page.tsx";
 import type { PageContext } from "#foundation/ui/page-context.ts";
 import { PlainFooter } from "#foundation/ui/plain-footer.tsx";
-import { words } from "#locales/locales.ts";
+import { type Words, words } from "#locales/locales.ts";
 import { may, type Permission } from "./roles.ts";
 import type { Staff } from "./session.ts";
 
@@ -24,7 +24,7 @@ export type ConsoleContext = {
 
 const NAVIGATION: readonly {
 	path: string;
-	word: "home" | "members" | "photos" | "ages" | "requests" | "rights" | "holds" | "notices" | "retention" | "staff";
+	word: keyof Omit<Words["console"]["nav"], "label" | "signOut">;
 	permission: Permission;
 }[] = [
 	{ path: "/console", word: "home", permission: "console.use" },
@@ -36,6 +36,7 @@ const NAVIGATION: readonly {
 	{ path: "/console/holds", word: "holds", permission: "holds.decide" },
 	{ path: "/console/notices", word: "notices", permission: "rights.decide" },
 	{ path: "/console/retention", word: "retention", permission: "retention.read" },
+	{ path: "/console/statistics", word: "statistics", permission: "statistics.read" },
 	{ path: "/console/staff", word: "staff", permission: "staff.agree" },
 ];
 

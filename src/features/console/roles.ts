@@ -22,6 +22,8 @@ export const PERMISSIONS = [
 	"holds.decide",
 	/** Counts of what retention erased, by rule. */
 	"retention.read",
+	/** What was counted of accounts and members: numbers of nobody. */
+	"statistics.read",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -38,6 +40,7 @@ const GRANTED: Readonly<Record<StaffRole, readonly Permission[]>> = {
 		"rights.decide",
 		"holds.decide",
 		"retention.read",
+		"statistics.read",
 	],
 	operator: [
 		"console.use",
@@ -48,6 +51,7 @@ const GRANTED: Readonly<Record<StaffRole, readonly Permission[]>> = {
 		"staff.agree",
 		"rights.decide",
 		"retention.read",
+		"statistics.read",
 	],
 };
 
@@ -115,6 +119,8 @@ export const CONSOLE_ACCESS = {
 	"GET /console/notices/:notice": "rights.decide",
 	"POST /console/notices/:notice": "rights.decide",
 	"GET /console/retention": "retention.read",
+	"GET /console/statistics": "statistics.read",
+	"GET /console/statistics/table.csv": "statistics.read",
 	"GET /console/staff": "staff.agree",
 	"POST /console/staff/:staff/agree": "staff.agree",
 	"POST /console/staff/invitations": "staff.manage",

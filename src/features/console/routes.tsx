@@ -16,6 +16,7 @@ import type { Handler } from "./routes-guard.tsx";
 import { homeHandlers } from "./routes-home.tsx";
 import { staffHandlers } from "./staff/routes.tsx";
 import { accountHandlers } from "./staff/routes-account.tsx";
+import { statisticsHandlers } from "./statistics/routes.tsx";
 
 /** One handler for every route of `CONSOLE_ACCESS`, and none beside them. */
 const HANDLERS: Readonly<Record<ConsoleRoute, Handler>> = {
@@ -32,6 +33,7 @@ const HANDLERS: Readonly<Record<ConsoleRoute, Handler>> = {
 	...placeHandlers,
 	...noticeHandlers,
 	...retentionHandlers,
+	...statisticsHandlers,
 	...staffHandlers,
 };
 

@@ -83,6 +83,7 @@ function Work({ context, requests }: { context: ConsoleContext; requests: string
 		"/console/holds": home.holdsLead,
 		"/console/notices": home.noticesLead,
 		"/console/retention": home.retentionLead,
+		"/console/statistics": home.statisticsLead,
 		"/console/staff": home.staffLead,
 	};
 	return (

@@ -4,6 +4,7 @@ import { proofForm } from "#features/accounts/credentials/schema.ts";
 import { readMemberships } from "#features/accounts/membership.ts";
 import { ProofPage } from "#features/accounts/session/proof-form.tsx";
 import { readProofAsked, requireRecentAuth } from "#features/accounts/session/reauthenticate.ts";
+import { isAboutStatistics } from "#features/statistics/consent.ts";
 import { accountPathWithoutFlow, toBrand, toSignIn } from "#foundation/account-host/links.ts";
 import { type AccountContext, accountContext } from "#foundation/account-host/page.tsx";
 import { currentEdition } from "#foundation/brand/registry.ts";
@@ -34,6 +35,7 @@ import { type Sheet, sheetOf } from "./export/sheet.ts";
 import { choicesRoutes } from "./objection/routes.tsx";
 import { ownRequestsRoutes } from "./requests/routes.tsx";
 import { restrictionRoutes } from "./restriction/routes.tsx";
+import { statisticsRoutes } from "./statistics/routes.tsx";
 import {
 	type AgreedEntry,
 	type ConsentEntry,
@@ -63,6 +65,7 @@ export const ownPrivacyRoutes = new Hono<App>()
 	})
 	.route("/", choicesRoutes)
 	.route("/", restrictionRoutes)
+	.route("/", statisticsRoutes)
 	.route("/", ownRequestsRoutes);
 
 /** Asks before the sites that a member left are named: for the password too, where the sign-in is not of just now. */
@@ -135,6 +138,7 @@ function rightLinks(c: AppContext, { rightsOnly }: Pick<AccountContext, "rightsO
 		sharing: accountPathWithoutFlow(c.var, SHARING_PATH),
 		restriction: accountPathWithoutFlow(c.var, "/privacy/restriction"),
 		objection: accountPathWithoutFlow(c.var, "/privacy/choices"),
+		statistics: accountPathWithoutFlow(c.var, "/privacy/statistics"),
 		erasure: accountPathWithoutFlow(c.var, "/privacy/erase"),
 		requests: accountPathWithoutFlow(c.var, "/privacy/requests"),
 		authority: operator.authority,
@@ -196,16 +200,21 @@ const SHARING_PATH = "/privacy/recipients";
  */
 function withdrawal(
 	c: AppContext,
-	{ id }: PublishedBrand,
+	{ id, look }: PublishedBrand,
 	event: ConsentEvent,
 	rightsOnly: boolean,
 ): Withdrawal | undefined {
+	const { statistics, myData } = words(c.var.locale);
 	if (event.recipient !== "") return { sharing: accountPathWithoutFlow(c.var, SHARING_PATH) };
+	if (isAboutStatistics(event)) {
+		const action = accountPathWithoutFlow(c.var, "/privacy/statistics");
+		return { button: statistics.turnOff(look.name), action, fields: { brand: id, allowed: "no" } };
+	}
 	if (rightsOnly) return undefined;
-	const special = specialPurpose(event);
-	return special
-		? { purpose: special, action: accountPathWithoutFlow(c.var, `/profile/${id}/withdraw`) }
-		: { leave: accountPathWithoutFlow(c.var, `/brands/${id}/leave`) };
+	const purpose = specialPurpose(event);
+	if (purpose === undefined) return { leave: accountPathWithoutFlow(c.var, `/brands/${id}/leave`) };
+	const action = accountPathWithoutFlow(c.var, `/profile/${id}/withdraw`);
+	return { button: myData.withdrawSpecial, action, fields: { purpose } };
 }
 
 type Acceptance = { brand_id: string; document: string; number: number; happened_at: string };

@@ -9,6 +9,7 @@ export type RightLinks = {
 	restriction: string;
 	sharing: string;
 	objection: string;
+	statistics: string;
 	requests: string;
 	erasure: string;
 	authority: { name: string; url: string };
@@ -17,7 +18,8 @@ export type RightLinks = {
 /** Every right of a member, one click away. */
 export function RightsSection({ context, links }: { context: AccountContext; links: RightLinks }) {
 	const text = words(context.page.locale).myData.rights;
-	const { own } = words(context.page.locale).requests;
+	const { requests, statistics } = words(context.page.locale);
+	const { own } = requests;
 	const { inAccount } = links;
 	const entries: readonly (readonly [href: string, label: string, what: string])[] = [
 		[links.copy, text.access, text.accessWhat],
@@ -28,6 +30,7 @@ export function RightsSection({ context, links }: { context: AccountContext; lin
 		[links.sharing, text.sharing, text.sharingWhat],
 		[links.restriction, text.restriction, text.restrictionWhat],
 		[links.objection, text.objection, text.objectionWhat],
+		[links.statistics, statistics.title, statistics.lead],
 		[links.erasure, text.erasure, text.erasureWhat],
 		...(inAccount ? ([[inAccount.close, text.close, text.closeWhat]] as const) : []),
 		[links.requests, own.link, own.linkWhat],

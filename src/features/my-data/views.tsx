@@ -25,8 +25,11 @@ export type ConsentEntry = GivenAnswer & {
 	/** How it can be withdrawn, while it stands. */
 	withdraw: Withdrawal | undefined;
 };
-/** By leaving the brand, where each recipient has its own, or with a button that erases what stood under the consent. */
-export type Withdrawal = { leave: string } | { sharing: string } | { purpose: string; action: string };
+/** By leaving the brand, where each recipient has its own, or with one button, which may erase what stood under it. */
+export type Withdrawal =
+	| { leave: string }
+	| { sharing: string }
+	| { button: string; action: string; fields: Readonly<Record<string, string>> };
 export type AgreedEntry = {
 	brand: string;
 	document: "statement" | "terms";
@@ -178,10 +181,13 @@ function Consent({ context, entry }: { context: AccountContext; entry: ConsentEn
 					<a href={entry.withdraw.sharing}>{text.withdrawSharing}</a>
 				</p>
 			)}
-			{entry.withdraw !== undefined && "purpose" in entry.withdraw && (
+			{entry.withdraw !== undefined && "button" in entry.withdraw && (
 				<form method="post" action={entry.withdraw.action}>
-					<button class="button button-quiet" type="submit" name="purpose" value={entry.withdraw.purpose}>
-						{text.withdrawSpecial}
+					{Object.entries(entry.withdraw.fields).map(([name, value]) => (
+						<input type="hidden" name={name} value={value} />
+					))}
+					<button class="button button-quiet" type="submit">
+						{entry.withdraw.button}
 					</button>
 				</form>
 			)}

@@ -3,7 +3,8 @@ import { ACCOUNT_REPLAYS } from "#features/accounts/replay.ts";
 import { SHARING_REPLAYS } from "#features/consent/replay.ts";
 import { CONSOLE_REPLAYS } from "#features/console/replay.ts";
 import { MEMBERSHIP_REPLAYS } from "#features/memberships/replay.ts";
-import { PROFILE_REPLAYS } from "#features/profiles/replay.ts";
+import { replaySpecialWithdrawal } from "#features/profiles/replay.ts";
+import { replayStatisticsOff } from "#features/statistics/replay.ts";
 import type { Act, ActKind } from "#foundation/acts/act.ts";
 import type { Replay, Replays } from "#foundation/acts/replay.ts";
 
@@ -12,8 +13,9 @@ const REPLAYS: Replays<ActKind> = {
 	...ACCOUNT_REPLAYS,
 	...CONSOLE_REPLAYS,
 	...MEMBERSHIP_REPLAYS,
-	...PROFILE_REPLAYS,
 	...SHARING_REPLAYS,
+	consent_withdrawn: (replay, act) =>
+		act.purpose === "statistics" ? replayStatisticsOff(replay, act) : replaySpecialWithdrawal(replay, act, act.purpose),
 };
 
 /** The queries that do an act once more. Reads what they hang on: a rival write in between breaks the batch. */

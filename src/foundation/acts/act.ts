@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { uuidv7 } from "../crypto/random.ts";
 import { type BrandId, brandIdSchema, type RealmId } from "../ids.ts";
-import { SPECIAL_PURPOSES, type SpecialPurpose } from "../ledgers/consent.ts";
+import { SPECIAL_PURPOSES } from "../ledgers/consent.ts";
 
 /**
  * Something that must never be undone, not even by a copy of the database that is put back (DECISIONS 73). What takes
@@ -16,7 +16,7 @@ export type ActBody =
 	/** The member is erased, with everything that is not kept on purpose. */
 	| { kind: "erased" }
 	| { kind: "left"; brand: BrandId }
-	| { kind: "consent_withdrawn"; brand: BrandId; purpose: SpecialPurpose }
+	| { kind: "consent_withdrawn"; brand: BrandId; purpose: WithdrawnPurpose }
 	/** The consent that a recipient of the brand gets data. */
 	| { kind: "sharing_withdrawn"; brand: BrandId; recipient: string }
 	/** Of a member of staff. */
@@ -24,6 +24,10 @@ export type ActBody =
 	| { kind: "staff_password_changed" | "staff_second_step_reset" };
 
 export type ActKind = ActBody["kind"];
+
+/** The purposes whose consent is withdrawn by itself, not by leaving. */
+const WITHDRAWN_PURPOSES = [...SPECIAL_PURPOSES, "statistics"] as const;
+export type WithdrawnPurpose = (typeof WITHDRAWN_PURPOSES)[number];
 
 /** `subject`: the id of the member, or of the member of staff. `at`: ISO 8601. */
 export type Act<Kind extends ActKind = ActKind> = { id: string; subject: string; at: string } & Extract<
@@ -45,7 +49,7 @@ const actSchema = z.discriminatedUnion("kind", [
 		...named,
 		kind: z.literal("consent_withdrawn"),
 		brand: brandIdSchema,
-		purpose: z.enum(SPECIAL_PURPOSES),
+		purpose: z.enum(WITHDRAWN_PURPOSES),
 	}),
 	z.object({ ...named, kind: z.literal("sharing_withdrawn"), brand: brandIdSchema, recipient: z.string() }),
 	z.object({ ...named, kind: z.literal("staff_ended"), by: z.string() }),

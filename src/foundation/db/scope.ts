@@ -19,7 +19,7 @@ import {
 import type { BrandId, RealmId } from "../ids.ts";
 import { ambiguousName, nodesOf } from "./scope-names.ts";
 import { isPinned, isQuery, nameOf, type QueryNode, sourcesOf } from "./scope-pins.ts";
-import { beyondReach } from "./scope-reach.ts";
+import { beyondReach, columnBeyondReach } from "./scope-reach.ts";
 import { type PinnedUse, REFUSAL, ScopeError, subjectOf } from "./scope-refusals.ts";
 import { requireUse } from "./scope-use.ts";
 import type { TableRules } from "./table-rules.ts";
@@ -80,7 +80,11 @@ function checkTree(root: OperationNode, rules: TableRules, scope: Scope, use: Us
 	if (odd !== undefined) throw new ScopeError(odd);
 	const levels = nodes.filter(isQuery);
 	for (const level of levels) checkLevel(level, rules, scope);
-	if (scope.kind === "system") for (const level of levels) requireReach(level, scope.reason);
+	if (scope.kind === "system") {
+		for (const level of levels) requireReach(level, scope.reason);
+		const column = columnBeyondReach(scope.reason, nodes);
+		if (column !== undefined) throw new ScopeError(column);
+	}
 	for (const level of levels) requireUse(level, rules, use);
 }
 

@@ -813,6 +813,34 @@ export type Tables = {
 		kind: string;
 		views: number;
 	};
+	statistics_run: {
+		realm_id: string;
+		brand_id: string;
+		week: string;
+		as_of: string;
+		pages: number;
+		page: number;
+		counts_json: string;
+	};
+	statistics_week: {
+		realm_id: string;
+		brand_id: string;
+		week: string;
+		published_at: string;
+	};
+	statistics_cell: {
+		realm_id: string;
+		brand_id: string;
+		week: string;
+		measure: string;
+		cell: string;
+		count: number;
+		counted_week: string;
+	};
+	ended_membership_count: {
+		brand_id: string;
+		count: number;
+	};
 };
 
 /** Views without restricted rows, each of the shape of its table (DECISIONS 110). */
@@ -1197,6 +1225,10 @@ export const TABLE_CLASSES = {
 	consent_text: "owned",
 	visit: "owned",
 	page_count: "owned",
+	statistics_run: "shared",
+	statistics_week: "shared",
+	statistics_cell: "shared",
+	ended_membership_count: "owned",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
 
 /** The tables that each table's rows refer to. */
@@ -1286,6 +1318,10 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	consent_text: ["brand_id", "hash", "locale", "words", "first_used_at"],
 	visit: ["brand_id", "id", "key_id", "visited_at", "kind", "device_type_sealed", "operating_system_sealed", "browser_sealed", "page_sealed", "ip_address_sealed", "internet_provider_sealed"],
 	page_count: ["brand_id", "hour", "kind", "views"],
+	statistics_run: ["realm_id", "brand_id", "week", "as_of", "pages", "page", "counts_json"],
+	statistics_week: ["realm_id", "brand_id", "week", "published_at"],
+	statistics_cell: ["realm_id", "brand_id", "week", "measure", "cell", "count", "counted_week"],
+	ended_membership_count: ["brand_id", "count"],
 };
 
 /** What the values of each of these columns are. */
@@ -1365,6 +1401,10 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	consent_text: ["text", "text", "text", "text", "text"],
 	visit: ["text", "text", "text", "text", "text", "bytes", "bytes", "bytes", "bytes", "bytes", "bytes"],
 	page_count: ["text", "text", "text", "number"],
+	statistics_run: ["text", "text", "text", "text", "number", "number", "text"],
+	statistics_week: ["text", "text", "text", "text"],
+	statistics_cell: ["text", "text", "text", "text", "text", "number", "text"],
+	ended_membership_count: ["text", "number"],
 };
 
 /** The columns of each table's key. */
@@ -1443,4 +1483,8 @@ export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
 	consent_text: ["brand_id", "hash"],
 	visit: ["brand_id", "id"],
 	page_count: ["brand_id", "hour", "kind"],
+	statistics_run: ["realm_id", "brand_id"],
+	statistics_week: ["realm_id", "brand_id", "week"],
+	statistics_cell: ["realm_id", "brand_id", "week", "measure", "cell"],
+	ended_membership_count: ["brand_id"],
 };

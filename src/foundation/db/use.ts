@@ -49,6 +49,9 @@ const WORK: Readonly<Record<string, Use>> = {
 	"rights requests": "claims",
 	// Sealed as they came, and counts of nobody.
 	visits: "storage",
+	statistics: "statistics",
+	// Counted as they stand, by nothing that anybody gave.
+	"account numbers": "use_of_site",
 };
 
 /**

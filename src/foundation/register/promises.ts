@@ -209,7 +209,14 @@ const PROMISE_TABLE = {
 			"verifies the password and nothing near it (P56)",
 		],
 	}),
-	P57: geilesexsite("Statistics are anonymised."),
+	P57: geilesexsite("Statistics are anonymised.", {
+		kept: [
+			"P51 P57 counts those who said yes by age and region, in tens, and nobody else, and keeps nothing of the way",
+			"P57 writes no id of a member, and no value of one, into any row of its own",
+			"P57 holds no cell, no difference of two tables and no total minus cells that describes 1 to 9 persons",
+			"P57 changes a number only after ten persons or more came to its group or left it",
+		],
+	}),
 	P58: geilesexsite("A responsible person and a data protection officer can be reached at a named address.", {
 		kept: "P32 P58 names the controller and the officer",
 	}),

@@ -32,7 +32,12 @@ const SUGGESTIONS: readonly Need[] = [{ table: "suggestion_filter" }, { route: "
 const PAYMENTS: readonly Need[] = [{ table: "payment" }, { route: "account GET /payments" }];
 const PERFORMERS: readonly Need[] = [{ table: "performer_item" }, { table: "performer_tax" }];
 const SHOP: readonly Need[] = [{ table: "delivery_address" }, ...PAYMENTS];
-const STATISTICS: readonly Need[] = [{ table: "visit_count" }];
+/** Counted every week, of those who turned it on. */
+const STATISTICS: readonly Need[] = [
+	{ table: "statistics_cell" },
+	{ job: "statistics" },
+	{ route: "account POST /privacy/statistics" },
+];
 const PHOTO_REVIEW: readonly Need[] = [{ route: "account POST /console/photos/:photo/approve" }];
 const SUSPENSION: readonly Need[] = [{ route: "account POST /console/members/:member/suspend" }];
 /** The page of choices, and mail that they concern: a letter of a class that may be stopped. */
@@ -56,7 +61,7 @@ const KIND_NEEDS: Record<Recipient["kind"], readonly Need[]> = {
 	hosting: [],
 	development: [],
 	moderation: PHOTO_REVIEW,
-	analytics: [...STATISTICS, { adapter: "analytics" }],
+	analytics: [{ adapter: "analytics" }],
 	fraud_prevention: [{ adapter: "fraud_prevention" }],
 	payment_provider: PAYMENTS,
 	delivery: SHOP,
@@ -73,7 +78,7 @@ export const SWITCH_NEEDS: Record<SwitchId, readonly Need[]> = {
 	suggestions: [...SUGGESTIONS, ...PRIVACY_SETTINGS],
 	offers: NOTIFICATIONS,
 	service_mail: NOTIFICATIONS,
-	statistics: [...STATISTICS, ...PRIVACY_SETTINGS],
+	statistics: STATISTICS,
 	improvement: [{ table: "visit" }, ...PRIVACY_SETTINGS],
 	sharing: [CONSENT_CHOICE],
 	consent: [{ route: "account POST /profile/:brand/withdraw" }],

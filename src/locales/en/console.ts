@@ -13,6 +13,7 @@ export const console = {
 		holds: "Held",
 		notices: "Notices",
 		retention: "Erased",
+		statistics: "Statistics",
 		staff: "Staff",
 		signOut: "Sign out",
 	},
@@ -132,6 +133,8 @@ export const console = {
 		holdsLead: "Single items of members that are kept for a claim or a legal duty, and until when.",
 		noticesLead: "What recipients of members' data must be told, and no program could tell them.",
 		retentionLead: "What was erased because its term had ended: how much, when and by which rule.",
+		statisticsLead:
+			"How many accounts there are and came, and which groups the members who said yes come from: by week, in tens.",
 		staffLead: "Who works here, who still waits for a second person, and how often members were searched for.",
 		sessionsTitle: "Where you are signed in",
 		sessionsLead: "A session ends after eight hours, or after half an hour without use.",

@@ -14,6 +14,7 @@ export const console: typeof en.console = {
 		holds: "Vastgehouden",
 		notices: "Meldingen",
 		retention: "Gewist",
+		statistics: "Statistiek",
 		staff: "Medewerkers",
 		signOut: "Uitloggen",
 	},
@@ -133,6 +134,8 @@ export const console: typeof en.console = {
 			"Losse gegevens van leden die bewaard blijven voor een rechtszaak of een wettelijke plicht, en tot wanneer.",
 		noticesLead: "Wat ontvangers van gegevens moeten horen, en geen programma ze kon melden.",
 		retentionLead: "Wat is gewist omdat de bewaartermijn om was: hoeveel, wanneer en volgens welke regel.",
+		statisticsLead:
+			"Hoeveel accounts er zijn en bijkwamen, en uit welke groepen de leden komen die ja zeiden: per week, in tientallen.",
 		staffLead: "Wie hier werkt, wie nog op akkoord wacht, en hoe vaak er naar leden is gezocht.",
 		sessionsTitle: "Waar je bent ingelogd",
 		sessionsLead: "Een sessie stopt na acht uur, of na een half uur zonder gebruik.",

@@ -33,6 +33,7 @@ import { privacy } from "./privacy.ts";
 import { profiles } from "./profiles.ts";
 import { choice } from "./rights/choice.ts";
 import { proofs } from "./rights/proofs.ts";
+import { statistics } from "./rights/statistics.ts";
 import { security } from "./security.ts";
 import { ui, unbranded } from "./ui.ts";
 
@@ -73,6 +74,7 @@ export const nl = {
 	security,
 	statement,
 	statementSummary,
+	statistics,
 	terms,
 	tilt,
 	ui,

@@ -240,7 +240,7 @@ function planted() {
 function plantedValue(column: string, type: string): string | number | Uint8Array | null {
 	if (column === "state" || column === "account_state") return "active";
 	if (column === "unit") return "core";
-	if (/^(decided|ends|lifted|closed|erasing|suspended)_at$/.test(column)) return null;
+	if (/^(decided|ended|ends|lifted|closed|erasing|suspended)_at$/.test(column)) return null;
 	if (type === "BLOB") return new Uint8Array([120]);
 	return type === "INTEGER" ? 0 : X;
 }

@@ -96,7 +96,11 @@ describe("the lists that the statements promise", () => {
 			...["use_of_site", "service_information", "security_improvement", ...adult],
 			...[...(legal.adult ? [] : ["decisions"]), "accountability"],
 		]);
-		expect(named("voluntary"), id).toEqual(["profiles", "moderation"]);
+		expect(named("voluntary"), id).toEqual([
+			"profiles",
+			...(legal.features.includes("statistics") ? ["statistics"] : []),
+			"moderation",
+		]);
 		const special = ["use_of_site", "profiles", "moderation", "decisions", "accountability"];
 		expect(named("special"), id).toEqual(legal.adult ? special : []);
 		// Records of decisions tell on an adult brand that somebody is a member; elsewhere they tell nothing special.

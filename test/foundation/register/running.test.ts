@@ -80,7 +80,7 @@ describe("what a brand offers", () => {
 	it.each(brands.map((brand) => [brand.id, brand] as const))(
 		"on %s is what runs, and what waits is told",
 		(id, brand) => {
-			expect(brand.legal.features).toEqual(["profiles"]);
+			expect(brand.legal.features).toEqual(id === "harbour" ? ["profiles"] : ["profiles", "statistics"]);
 			expect(brand.legal.recipients.filter(({ requiresConsent }) => requiresConsent)).toEqual([]);
 			expect(brand.legal.recipients.map(({ kind }) => kind)).not.toContain("payment_provider");
 			expect(brand.legal.contacts.rights.by).toBe("email");
@@ -104,8 +104,8 @@ describe("a promise", () => {
 	it("is made where what it needs runs: all of them once everything does", () => {
 		expect(promisesMade(ALL)).toEqual(PROMISE_IDS);
 		const made = promisesMade(RUNNING);
-		for (const id of ["P01", "P14", "P16", "P18", "P30", "P31", "P34", "P36", "P37", "P38", "P60"])
+		for (const id of ["P01", "P14", "P16", "P18", "P30", "P31", "P34", "P36", "P37", "P38", "P57", "P60"])
 			expect(made).toContain(id);
-		for (const id of ["P06", "P07", "P11", "P15", "P22", "P43", "P57", "P59"]) expect(made).not.toContain(id);
+		for (const id of ["P06", "P07", "P11", "P15", "P22", "P43", "P59"]) expect(made).not.toContain(id);
 	});
 });

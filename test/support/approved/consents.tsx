@@ -3,12 +3,14 @@ import { asksDisplayName } from "#features/accounts/brand-name/brand-name.ts";
 import { AuthorizePage } from "#features/accounts/brand-sign-in/views-authorize.tsx";
 import { JoinPage } from "#features/accounts/join/views.tsx";
 import { HomePage } from "#features/home/views.tsx";
+import { StatisticsPage } from "#features/my-data/statistics/views.tsx";
 import { preferencesOf } from "#features/notifications/preferences.ts";
 import { NotificationsForm } from "#features/notifications/views.tsx";
 import { asksOrientation } from "#features/profiles/editor/editor.ts";
 import { EditorPage } from "#features/profiles/editor/views.tsx";
 import { specialWords } from "#features/profiles/special-words.ts";
 import type { Question } from "#features/profiles/views-question.tsx";
+import { statisticsWords } from "#features/statistics/consent.ts";
 import type { AccountContext } from "#foundation/account-host/page.tsx";
 import { dayInWords } from "#foundation/i18n/date.ts";
 import { SPECIAL_PURPOSES, type SpecialPurpose } from "#foundation/ledgers/consent.ts";
@@ -26,7 +28,13 @@ type Texts = [name: string, text: string][];
  * pages, so that the words are those of the page; a piece that is no longer found is an error.
  */
 export function consentTexts(published: PublishedText): Map<string, string> {
-	return new Map([...joining(published), ...profile(published), ...age(published), ...mail(published)]);
+	return new Map([
+		...joining(published),
+		...profile(published),
+		...age(published),
+		...mail(published),
+		...statistics(published),
+	]);
 }
 
 const addresses = { stylesheet: "", icon: "", appleIcon: "" };
@@ -149,4 +157,18 @@ function mail({ edition, locale }: PublishedText): Texts {
 	);
 	const form = <NotificationsForm locale={locale} preferences={preferences} action="" />;
 	return [["mail", textOf(blocksOf(String(form)))]];
+}
+
+/** What a member reads who has not answered, who is counted, and who answered earlier words. */
+function statistics(published: PublishedText): Texts {
+	const { edition, locale } = published;
+	if (!edition.legal.features.includes("statistics")) return [];
+	const { id: brand, look } = edition.brand;
+	const pages = (["off", "on", "worded"] as const).map((state) => {
+		const one = { brand, name: look.name, words: statisticsWords(edition, locale), isOffered: true, state };
+		const shown = { state: EMPTY_FORM, switches: [one], action: "", back: "", done: undefined };
+		const page = <StatisticsPage context={accountOf(published)} {...shown} />;
+		return state === "off" ? cut(page, /<main[\s\S]*?<\/main>/) : cut(page, /<ul class="panels">[\s\S]*?<\/ul>/);
+	});
+	return [["statistics", textOf(blocksOf(pages.join("\n")))]];
 }

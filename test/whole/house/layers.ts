@@ -49,23 +49,25 @@ export const FEATURES: Readonly<Record<string, readonly string[]>> = {
 	// What a visitor answered is kept in the browser, and a member's in the ledger too; the words of a member's other
 	// consents are found where the member's privacy shows them.
 	consent: ["accounts", "my-data"],
-	console: ["accounts", "moderation", "my-data", "profiles"],
+	console: ["accounts", "moderation", "my-data", "profiles", "statistics"],
 	helpdesk: [],
 	home: [],
 	// Above the account: closing it takes everything along. A member's sites are listed with the name borne on each.
 	memberships: ["accounts", "profiles"],
 	messages: [],
 	moderation: [],
-	// The words of a consent are its asker's: of membership, of special values.
-	"my-data": ["accounts", "memberships", "profiles"],
+	// The words of a consent are its asker's: of membership, of special values, of being counted.
+	"my-data": ["accounts", "memberships", "profiles", "statistics"],
 	notifications: ["accounts"],
 	payments: [],
 	privacy: [],
 	profiles: ["accounts", "moderation"],
 	// What a restored copy of the database has to do again, of every feature that records an act.
-	restore: ["accounts", "consent", "console", "memberships", "profiles"],
+	restore: ["accounts", "consent", "console", "memberships", "profiles", "statistics"],
 	shop: [],
 	site: [],
+	// Members who said yes are counted by what they gave in their profile.
+	statistics: ["profiles"],
 	suggestions: [],
 	// The terms are a document beside the statement, and say what the statement says about operator and countries.
 	terms: ["privacy"],

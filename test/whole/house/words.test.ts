@@ -19,11 +19,11 @@ const pathsOf = (locale: Locale) =>
 
 /** Words that two languages share, and why each is no forgotten translation. */
 const SHARED: Readonly<Record<string, RegExp>> = {
-	"a name": /^countries\.|^statement\.payment\.ideal$|^language\.name$/,
+	"a name": /^countries\.|^statistics\.places\.\w+$|^statement\.payment\.ideal$|^language\.name$/,
 	"a word of computing that Dutch took over as it is":
 		/^security\.passkey\.(title|panel|standardName)$|^(statement\.head|statement\.cookies|ui\.nav|register\.items\.browser)\b.*(cookie|Cookie|heading|pageLink|name)s?$|^documents\.formats\.pdf$|\.(email|website|byEmail|contactHeading)$|^accountHost\.nav\.(label|notifications|privacy)$/,
 	"spelled alike in English and Dutch":
-		/^accounts\.brands\.open$|\.performers\b|^console\.roles\.moderator$|^moderation\.age\.console\.state$|^myData\.(export\.(kilo|mega)bytes|copy\.site)$|^photoReview\.brand$|^profiles\.(orientations\.bisexual|member\.genderLabel)$/,
+		/^accounts\.brands\.open$|\.performers\b|^console\.roles\.moderator$|^moderation\.age\.console\.state$|^myData\.(export\.(kilo|mega)bytes|copy\.site)$|^photoReview\.brand$|^statistics\.(labels\.brand|desk\.(accounts|csv\.(week|site)))$|^profiles\.(orientations\.bisexual|member\.genderLabel)$/,
 };
 
 /** Arguments that choose words and stand in none. */

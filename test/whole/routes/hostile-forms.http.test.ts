@@ -143,6 +143,7 @@ const MORE = [
 	"/privacy/choices",
 	"/privacy/requests",
 	"/privacy/restriction",
+	"/privacy/statistics",
 	"/profile",
 	"/profile/twero",
 ];

@@ -179,6 +179,7 @@ const UNLINKED: Readonly<Record<string, string>> = {
 	"account GET /console/requests/:request": "nobody asks anything in these crawls",
 	"account GET /console/rights/objections/:objection": "nobody objects in these crawls",
 	"account GET /console/rights/restrictions/:restriction": "nobody restricts anything in these crawls",
+	"account GET /console/statistics/table.csv": "stands on its page once a week was counted, which a test of them reads",
 	"account GET /console/second-step": "a mail leads there after two colleagues agreed",
 	"account GET /email": "a mail leads there after a member asked for another address",
 	"account GET /apple-touch-icon-precomposed.png": "telephones ask for it",

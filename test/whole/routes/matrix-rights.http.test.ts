@@ -21,6 +21,8 @@ const OPENS: Readonly<Record<string, { status: number; location?: string }>> = {
 	"GET /privacy/recipients/record.json": { status: 200 },
 	// Nobody asks about that recipient, and nothing stands for it.
 	"POST /privacy/recipients": { status: 404 },
+	"GET /privacy/statistics": { status: 200 },
+	"POST /privacy/statistics": { status: 422 },
 	"GET /privacy/restriction": { status: 200 },
 	"POST /privacy/restriction": { status: 422 },
 	"GET /privacy/erase": { status: 200 },

@@ -49,6 +49,7 @@ export const PROOFS: readonly ProofRow[] = [
 	row("account POST /privacy/requests", "reversible", "a request is withdrawn; an erasure is not asked here"),
 	row("account POST /privacy/choices", "reversible", "an objection is taken back"),
 	row("account POST /privacy/recipients", "reversible", "answered again at any time"),
+	row("account POST /privacy/statistics", "reversible", "switched on or off again"),
 	row("account POST /privacy/restriction", "reversible", "a restriction is ended"),
 	row("account POST /security/password", "proof", "whoever has the new one has the account"),
 	row("account POST /security/email", "proof", "whoever has the mailbox has the account"),

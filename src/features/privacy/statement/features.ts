@@ -159,6 +159,11 @@ function moderationSection(draft: Draft): Part {
 function statisticsSection(draft: Draft): Part {
 	const { statistics } = draft.words;
 	return on(draft, "statistics")
-		? section("statistics", statistics.heading, ["P57"], [paragraph(statistics.body)])
+		? section(
+				"statistics",
+				statistics.heading,
+				["P57"],
+				[statistics.accounts, statistics.members, statistics.published].map((body) => paragraph(body)),
+			)
 		: undefined;
 }

@@ -214,7 +214,8 @@ export const register = {
 		},
 		statistics: {
 			name: "Anonymised statistics",
-			explanation: "Counting in groups so large that nobody in them can be recognised.",
+			explanation:
+				"Counting members who turned that on by age group and part of the country, in groups of ten or more.",
 		},
 		security_improvement: {
 			name: "Securing and improving the site",

@@ -184,7 +184,12 @@ export const statement = {
 	},
 	statistics: {
 		heading: "Statistics",
-		body: "For statistics we count numbers only, in groups so large that nobody in them can be recognised. They contain no names or numbers of members.",
+		accounts:
+			"Once a week we count how many accounts there are, how many came and how many ended. For that we look at nobody's data: these are numbers alone.",
+		members:
+			"If you turn statistics on, we also count you by age group and by the part of the country where you live. For that we use your birth date and your town. This is off until you turn it on, site by site. If you turn it off again, you are not in the next count.",
+		published:
+			"What is left are numbers of ten or more, rounded down to tens. Such a number changes only once it differs by ten or more. They contain no names or numbers of members. What we count in between is erased as soon as the table is made; the tables themselves are kept.",
 	},
 	sources: {
 		heading: "Where the data come from",

@@ -230,7 +230,8 @@ export const register: typeof en.register = {
 		},
 		statistics: {
 			name: "Anonieme statistiek",
-			explanation: "Aantallen tellen in groepen die zo groot zijn dat niemand erin te herkennen is.",
+			explanation:
+				"Leden die dat aanzetten meetellen naar leeftijdsgroep en deel van het land, in groepen van tien of meer.",
 		},
 		security_improvement: {
 			name: "De site beveiligen en verbeteren",

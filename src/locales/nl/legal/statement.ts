@@ -183,7 +183,12 @@ export const statement: typeof en.statement = {
 	},
 	statistics: {
 		heading: "Statistiek",
-		body: "Voor statistiek tellen we alleen aantallen, in groepen die zo groot zijn dat niemand erin te herkennen is. Namen of nummers van leden komen er niet in voor.",
+		accounts:
+			"Eén keer per week tellen we hoeveel accounts er zijn, hoeveel erbij kwamen en hoeveel er ophielden. Daarvoor kijken we naar niemands gegevens: het zijn alleen aantallen.",
+		members:
+			"Als je statistiek aanzet, tellen we je ook mee naar leeftijdsgroep en naar het deel van het land waar je woont. Daarvoor gebruiken we je geboortedatum en je woonplaats. Dat staat uit tot je het aanzet, per site. Zet je het weer uit, dan tel je bij de volgende telling niet meer mee.",
+		published:
+			"Wat overblijft zijn aantallen van tien of meer, naar beneden afgerond op tientallen. Zo'n aantal verandert pas als het tien of meer scheelt. Namen of nummers van leden komen er niet in voor. Wat we tussendoor tellen, wissen we zodra de tabel klaar is; de tabellen zelf bewaren we.",
 	},
 	sources: {
 		heading: "Waar de gegevens vandaan komen",
