@@ -24,7 +24,18 @@ export type ConsoleContext = {
 
 const NAVIGATION: readonly {
 	path: string;
-	word: "home" | "members" | "photos" | "ages" | "requests" | "rights" | "holds" | "notices" | "retention" | "staff";
+	word:
+		| "home"
+		| "members"
+		| "photos"
+		| "ages"
+		| "requests"
+		| "rights"
+		| "holds"
+		| "disclosures"
+		| "notices"
+		| "retention"
+		| "staff";
 	permission: Permission;
 }[] = [
 	{ path: "/console", word: "home", permission: "console.use" },
@@ -34,6 +45,7 @@ const NAVIGATION: readonly {
 	{ path: "/console/requests", word: "requests", permission: "rights.decide" },
 	{ path: "/console/rights", word: "rights", permission: "rights.decide" },
 	{ path: "/console/holds", word: "holds", permission: "holds.decide" },
+	{ path: "/console/disclosures", word: "disclosures", permission: "disclosures.decide" },
 	{ path: "/console/notices", word: "notices", permission: "rights.decide" },
 	{ path: "/console/retention", word: "retention", permission: "retention.read" },
 	{ path: "/console/staff", word: "staff", permission: "staff.agree" },

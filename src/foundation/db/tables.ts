@@ -313,6 +313,7 @@ export type Tables = {
 		previous_at: string;
 		previous_hash: string;
 		hash: string;
+		legal_id: string | null;
 	};
 	reseal_due: {
 		realm_id: string;
@@ -787,6 +788,30 @@ export type Tables = {
 		object_key: string | null;
 		sealed_at: string;
 	};
+	legal_disclosure: {
+		realm_id: string;
+		id: string;
+		member_id: string;
+		prolongs: string;
+		ground: string;
+		items: string;
+		words_sealed: Uint8Array;
+		silent_until: string | null;
+		state: string;
+		proposed_by: string;
+		proposed_role: string;
+		proposed_at: string;
+		decided_by: string | null;
+		decided_role: string | null;
+		decided_at: string | null;
+		refusal_sealed: Uint8Array | null;
+		shown_from: string;
+		disclosure_id: string;
+		taken_at: string | null;
+		taken_by: string | null;
+		told_at: string | null;
+		told: string | null;
+	};
 };
 
 /** Views without restricted rows, each of the shape of its table (DECISIONS 110). */
@@ -1168,6 +1193,7 @@ export const TABLE_CLASSES = {
 	rights_request_event: "shared",
 	hold: "shared",
 	held_item: "shared",
+	legal_disclosure: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
 
 /** The tables that each table's rows refer to. */
@@ -1215,7 +1241,7 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	staff: ["realm_id", "id", "role", "email_sealed", "email_index", "password_sealed", "authenticator_secret_sealed", "authenticator_step", "state", "created_at", "invited_by", "ended_at", "ended_by", "key_version", "agreement", "agreed_by", "agreed_at"],
 	staff_session: ["realm_id", "id", "staff_id", "created_at", "seen_at", "ends_at", "device_sealed"],
 	staff_invitation: ["realm_id", "id", "code_hash", "email_hash", "role", "invited_by", "created_at", "expires_at"],
-	staff_access: ["realm_id", "id", "member_id", "number", "staff_id", "role", "brand_id", "what", "reason_sealed", "accessed_at", "previous_at", "previous_hash", "hash"],
+	staff_access: ["realm_id", "id", "member_id", "number", "staff_id", "role", "brand_id", "what", "reason_sealed", "accessed_at", "previous_at", "previous_hash", "hash", "legal_id"],
 	reseal_due: ["realm_id", "owner_id", "unit", "due_at"],
 	password_guess: ["realm_id", "subject", "failures", "own_failures", "told_at", "expires_at", "counted_at"],
 	act: ["realm_id", "number", "id", "subject_id", "act_json", "put_at"],
@@ -1254,6 +1280,7 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	rights_request_event: ["realm_id", "id", "request_id", "member_id", "number", "from_state", "to_state", "what", "actor", "actor_role", "staff_id", "mail_id", "happened_at", "previous_hash", "hash"],
 	hold: ["realm_id", "id", "member_id", "table_name", "brand_id", "row_id", "ground", "reason_sealed", "placed_by", "placed_role", "placed_at", "review_at", "until", "outcome", "released_at", "released_by", "released_role"],
 	held_item: ["realm_id", "id", "member_id", "item_sealed", "object_key", "sealed_at"],
+	legal_disclosure: ["realm_id", "id", "member_id", "prolongs", "ground", "items", "words_sealed", "silent_until", "state", "proposed_by", "proposed_role", "proposed_at", "decided_by", "decided_role", "decided_at", "refusal_sealed", "shown_from", "disclosure_id", "taken_at", "taken_by", "told_at", "told"],
 };
 
 /** What the values of each of these columns are. */
@@ -1291,7 +1318,7 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	staff: ["text", "text", "text", "bytes", "bytes", "bytes", "bytes", "number", "text", "text", "text", "text", "text", "number", "text", "text", "text"],
 	staff_session: ["text", "text", "text", "text", "text", "text", "bytes"],
 	staff_invitation: ["text", "text", "bytes", "bytes", "text", "text", "text", "text"],
-	staff_access: ["text", "text", "text", "number", "text", "text", "text", "text", "bytes", "text", "text", "text", "text"],
+	staff_access: ["text", "text", "text", "number", "text", "text", "text", "text", "bytes", "text", "text", "text", "text", "text"],
 	reseal_due: ["text", "text", "text", "text"],
 	password_guess: ["text", "text", "number", "number", "text", "text", "text"],
 	act: ["text", "number", "text", "text", "text", "text"],
@@ -1330,6 +1357,7 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	rights_request_event: ["text", "text", "text", "text", "number", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
 	hold: ["text", "text", "text", "text", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
 	held_item: ["text", "text", "text", "bytes", "text", "text"],
+	legal_disclosure: ["text", "text", "text", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "text"],
 };
 
 /** The columns of each table's key. */
@@ -1405,4 +1433,5 @@ export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
 	rights_request_event: ["realm_id", "request_id", "number"],
 	hold: ["realm_id", "id"],
 	held_item: ["realm_id", "id"],
+	legal_disclosure: ["realm_id", "id"],
 };

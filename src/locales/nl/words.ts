@@ -31,6 +31,7 @@ import { passwords } from "./passwords.ts";
 import { photoReview } from "./photo-review.ts";
 import { privacy } from "./privacy.ts";
 import { profiles } from "./profiles.ts";
+import { legalDisclosures } from "./rights/legal-disclosures.ts";
 import { proofs } from "./rights/proofs.ts";
 import { security } from "./security.ts";
 import { ui, unbranded } from "./ui.ts";
@@ -53,6 +54,7 @@ export const nl = {
 	erasure,
 	home,
 	language,
+	legalDisclosures,
 	legalWholeIn,
 	letters,
 	lint,
