@@ -2,6 +2,7 @@ import { INDEXED_TABLES } from "#features/accounts/indexed-tables.ts";
 import { expiryJob } from "#features/accounts/job.ts";
 import { HELD_NAMES } from "#features/accounts/name-holds/name-hold.ts";
 import { ageChecksJob } from "#features/console/age/job.ts";
+import { legalDisclosuresJob } from "#features/console/disclosures/job.ts";
 import { statementNoticesJob } from "#features/memberships/job.ts";
 import { unsealedAgreementsJob } from "#features/memberships/unsealed-agreements.ts";
 import { eraseForRequest } from "#features/my-data/erasure/erase-account.ts";
@@ -67,6 +68,7 @@ export const JOBS: readonly Job[] = [
 		...{ name: "key-rotation", everyMinutes: 1, leaseSeconds: 90 },
 		run: (context) => keyRotationJob(context, KEYED_TABLES),
 	},
+	{ name: "legal-disclosures", everyMinutes: 1, leaseSeconds: 60, run: legalDisclosuresJob },
 	{
 		...{ name: "lifted-restrictions", everyMinutes: 1, leaseSeconds: 60 },
 		run: (context) => liftRestrictionsJob(context, REGISTER),
@@ -76,7 +78,9 @@ export const JOBS: readonly Job[] = [
 		name: "mail",
 		everyMinutes: 1,
 		leaseSeconds: 120,
-		after: ["age-checks", "erasures", "expiry", "exports", "rights-requests", "statement-notices"],
+		after: [
+			...["age-checks", "erasures", "expiry", "exports", "legal-disclosures", "rights-requests", "statement-notices"],
+		],
 		run: (context) => mailJob(context, LETTERS),
 	},
 	{ name: "photo-files", everyMinutes: 1, leaseSeconds: 60, run: photoFilesJob },

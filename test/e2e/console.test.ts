@@ -204,7 +204,7 @@ describe("every page of the console", { timeout: SLOW }, () => {
 			"/en/console/notices",
 		]);
 		await look(page, ["/console/rights", "/en/console/rights", "/console/notices", "/en/console/notices"]);
-		await look(page, ["/console/holds", "/en/console/holds"]);
+		await look(page, ["/console/holds", "/en/console/holds", "/console/disclosures", "/en/console/disclosures"]);
 		const { visitor } = await memberWithPhotos([]);
 		const at = (path: string) => visitor.address("account", path);
 		await visitor.post(at("/privacy/restriction"), { what: "town", ground: "accuracy" });

@@ -34,6 +34,10 @@ const QUERIES: Record<Site, Record<string, readonly string[]>> = {
 		"/console/photos/:photo": ["done=approved", "done=rejected"],
 		"/console/holds": ["done=released"],
 		"/console/holds/:hold": ["done=placed", "done=unchanged"],
+		"/console/disclosures": ["list=silent", "list=ended"],
+		"/console/disclosures/:legal": ["proposed", "approved", "refused", "withdrawn", "unchanged"].map(
+			(one) => `done=${one}`,
+		),
 		"/console/retention": ["before=2026-11-01"],
 		"/console/statistics": ["week=2020-01-06"],
 		"/console/staff": ["done=invited", "done=reset", "done=agreed", "done=ended"],

@@ -1,6 +1,7 @@
 import { AGE_ACTS } from "#features/console/age/age-check.ts";
 import { ageCheck, otherReviewers } from "#features/console/age/queries-age.ts";
 import { stepQueries } from "#features/console/age/step.ts";
+import { decideByTool } from "#features/console/disclosures/tool.ts";
 import { addInvitation } from "#features/console/queries.ts";
 import { rolesThatMay } from "#features/console/roles.ts";
 import { ENROL_PATH, INVITATION_HOURS, newInvitation } from "#features/console/staff/invitation.ts";
@@ -17,16 +18,20 @@ import { isLocal, readRunState, withDatabase } from "../run-state.ts";
 
 /** The steps of a check of age that the tool may take: it sees nothing itself. */
 const TOOL_ACTS = AGE_ACTS.filter((act) => act !== "show");
+/** What the tool may do with a proposal to give data on a legal ground. */
+const LEGAL_ACTS = ["approve", "refuse"] as const;
 const USAGE = [
 	`npm run staff -- invite <realm> <${STAFF_ROLES.join("|")}> <e-mail>`,
 	"npm run staff -- agree <realm> <id of the new member of staff>",
 	`npm run staff -- age <realm> <id of the check> <${TOOL_ACTS.join("|")}>`,
+	`npm run staff -- disclosure <realm> <id of the proposal> <${LEGAL_ACTS.join("|")}>`,
 ].join("\n");
 
 /**
  * `npm run staff -- invite …`: the way in for the first operator of a realm; operators then invite in the console.
  * `npm run staff -- agree …`: the second person to an invitation, where the realm has no other (DECISIONS 69).
  * `npm run staff -- age …`: the same to a step of a check of age (DECISIONS 105).
+ * `npm run staff -- disclosure …`: the same to a disclosure on a legal ground (DECISIONS 122).
  */
 export async function staff(argv: string[], io: CommandIo): Promise<number> {
 	const { rest } = parseOptions(argv, {});
@@ -35,6 +40,7 @@ export async function staff(argv: string[], io: CommandIo): Promise<number> {
 	if (what === "invite") await invite(realm, more, io);
 	else if (what === "agree") await agree(realm, more, io);
 	else if (what === "age") await age(realm, more, io);
+	else if (what === "disclosure") await disclosure(realm, more, io);
 	else throw new CommandError(USAGE);
 	return 0;
 }
@@ -98,6 +104,22 @@ async function age(wanted: string, [id, asked, ...more]: string[], io: CommandIo
 		const [taken] = await database.write(...step);
 		if (taken.length === 0) throw new CommandError("somebody took a step at the same moment");
 		io.stdout.write(`recorded: ${act} of ${id}\n`);
+	});
+}
+
+async function disclosure(wanted: string, [id, asked, ...more]: string[], io: CommandIo): Promise<void> {
+	const act = LEGAL_ACTS.find((one) => one === asked);
+	if (id === undefined || act === undefined || more.length > 0) throw new CommandError(USAGE);
+	await withDatabase(io, "staff disclosure", async (database, url) => {
+		const realm = await findRealm(database, wanted);
+		const [others, state] = await decideByTool(database, realm.id, { id, act, now: io.now().getTime() });
+		if (state === undefined) throw new CommandError(`no proposal with this id waits for a second person in ${wanted}`);
+		if (others > 0)
+			throw new CommandError(
+				`${others} member(s) of staff can be the second person; they decide at ${accountOrigin(realm, originSettings(io, url))}/console/disclosures/${id}`,
+			);
+		if (state === "busy") throw new CommandError("somebody decided at the same moment, or the account is being erased");
+		io.stdout.write(`recorded: ${state} ${id}\n`);
 	});
 }
 

@@ -54,6 +54,17 @@ export const AGE_CHECK_ENDED = letter(
 	},
 );
 
+/**
+ * Data of the member were given on a legal ground. `silentUntil`: until when an order forbade to tell. The mail says no
+ * more: whom, what and why stands behind the sign-in.
+ */
+export const DISCLOSURE_TOLD = letter(
+	"disclosure_told",
+	z.strictObject({ at: momentSchema, silentUntil: momentSchema.optional(), privacy: linkSchema }),
+	"transactional",
+	{ causedBy: "account", text: (locale) => words(locale).letters.disclosure_told },
+);
+
 /** To somebody who is to work here. `link`: makes the account. */
 export const STAFF_INVITED = letter(
 	"staff_invited",

@@ -20,6 +20,8 @@ export const PERMISSIONS = [
 	"rights.decide",
 	/** To hold single items of members, see what is held, and release it. */
 	"holds.decide",
+	/** To propose that data are given on a legal ground, and to be the second person for somebody else's proposal. */
+	"disclosures.decide",
 	/** Counts of what retention erased, by rule. */
 	"retention.read",
 	/** What was counted of accounts and members: numbers of nobody. */
@@ -39,6 +41,7 @@ const GRANTED: Readonly<Record<StaffRole, readonly Permission[]>> = {
 		"staff.agree",
 		"rights.decide",
 		"holds.decide",
+		"disclosures.decide",
 		"retention.read",
 		"statistics.read",
 	],
@@ -50,6 +53,7 @@ const GRANTED: Readonly<Record<StaffRole, readonly Permission[]>> = {
 		"staff.manage",
 		"staff.agree",
 		"rights.decide",
+		"disclosures.decide",
 		"retention.read",
 		"statistics.read",
 	],
@@ -115,6 +119,13 @@ export const CONSOLE_ACCESS = {
 	"POST /console/holds/:hold/file": "holds.decide",
 	"GET /console/members/:member/holds": "holds.decide",
 	"POST /console/members/:member/holds": "holds.decide",
+	"GET /console/disclosures": "disclosures.decide",
+	"GET /console/disclosures/:legal": "disclosures.decide",
+	"POST /console/disclosures/:legal": "disclosures.decide",
+	"POST /console/disclosures/:legal/silence": "disclosures.decide",
+	"POST /console/disclosures/:legal/package": "disclosures.decide",
+	"GET /console/members/:member/disclosures": "disclosures.decide",
+	"POST /console/members/:member/disclosures": "disclosures.decide",
 	"GET /console/notices": "rights.decide",
 	"GET /console/notices/:notice": "rights.decide",
 	"POST /console/notices/:notice": "rights.decide",

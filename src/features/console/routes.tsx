@@ -2,6 +2,8 @@ import { Hono } from "hono";
 import type { App } from "#foundation/http/resolve-site.ts";
 import { ageHandlers } from "./age/routes.tsx";
 import { copyHandlers } from "./copy/routes.tsx";
+import { legalHandlers } from "./disclosures/routes.tsx";
+import { proposeHandlers } from "./disclosures/routes-propose.tsx";
 import { holdHandlers } from "./holds/routes.tsx";
 import { placeHandlers } from "./holds/routes-place.tsx";
 import { memberHandlers } from "./members/routes.tsx";
@@ -31,6 +33,8 @@ const HANDLERS: Readonly<Record<ConsoleRoute, Handler>> = {
 	...rightsHandlers,
 	...holdHandlers,
 	...placeHandlers,
+	...legalHandlers,
+	...proposeHandlers,
 	...noticeHandlers,
 	...retentionHandlers,
 	...statisticsHandlers,

@@ -81,6 +81,7 @@ function Work({ context, requests }: { context: ConsoleContext; requests: string
 		"/console/requests": `${desk.homeLead} ${requests ?? ""}`.trim(),
 		"/console/rights": home.rightsLead,
 		"/console/holds": home.holdsLead,
+		"/console/disclosures": home.disclosuresLead,
 		"/console/notices": home.noticesLead,
 		"/console/retention": home.retentionLead,
 		"/console/statistics": home.statisticsLead,

@@ -1,9 +1,7 @@
 import type { Context } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
-import { type KeyRing, KeyUnavailable } from "#foundation/crypto/keys.ts";
-import { SealBroken } from "#foundation/crypto/sealed.ts";
 import type { RowsOf } from "#foundation/db/database.ts";
-import { type DisclosureDetails, disclosureKeysOf, itemsOf, openDisclosure } from "#foundation/ledgers/disclosure.ts";
+import { disclosureDetails, disclosureKeysOf, itemsOf } from "#foundation/ledgers/disclosure.ts";
 import { ownDisclosures } from "#foundation/ledgers/queries-disclosure.ts";
 import { runs } from "#foundation/register/running.ts";
 import { SENTENCES } from "#foundation/register/sentences.ts";
@@ -20,16 +18,6 @@ export const areDisclosuresRecorded = ({ running }: Context): boolean =>
 
 type Row = RowsOf<ReturnType<typeof disclosureQueriesOf>>[0][number];
 
-/** Undefined where the details do not open any more: the rest of the entry is told all the same. */
-async function detailsOf(ring: KeyRing, row: Row, keys: readonly UnitKeyRow[]): Promise<DisclosureDetails | undefined> {
-	try {
-		return await openDisclosure(ring, row, keys);
-	} catch (error) {
-		if (error instanceof SealBroken || error instanceof KeyUnavailable) return undefined;
-		throw error;
-	}
-}
-
 /** @param joined the sites that the member is on: no other is named */
 export async function disclosureEntries(
 	context: Context,
@@ -40,7 +28,7 @@ export async function disclosureEntries(
 	const ring = rows.length === 0 ? undefined : await context.keys();
 	return Promise.all(
 		rows.map(async (row): Promise<DisclosureEntry> => {
-			const details = ring && (await detailsOf(ring, row, keys));
+			const details = ring && (await disclosureDetails(ring, row, keys));
 			const { brand = "", name = row.recipient, reference, reason } = details ?? {};
 			const known = joined.has(brand) ? context.snapshot.findBrand(brand)?.look.name : undefined;
 			return {

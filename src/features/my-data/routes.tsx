@@ -22,7 +22,7 @@ import {
 	stands,
 } from "#foundation/ledgers/consent.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
-import { accessesOf, accessKeysOf } from "#foundation/ledgers/queries-access.ts";
+import { accessKeysOf, ownAccesses } from "#foundation/ledgers/queries-access.ts";
 import { evidenceOf } from "#foundation/ledgers/queries-evidence.ts";
 import { ACCESS_UNITS, kindsOf, openReason, type StaffAccess } from "#foundation/ledgers/staff-access.ts";
 import { PURPOSE_IDS } from "#foundation/register/purposes.ts";
@@ -95,7 +95,7 @@ async function ownPrivacyPage(c: AppContext): Promise<Response> {
 	const read = await readMemberships(c.var, ({ member }) => [
 		consentEvents(realm.brands, member),
 		acceptancesIn(c.var, member),
-		accessesOf(realm.id, member),
+		ownAccesses(realm.id, member, c.var.at),
 		accessKeysOf(realm.id, member),
 		...disclosureQueriesOf(c.var, member),
 		...evidenceOf(realm.id, indexes),

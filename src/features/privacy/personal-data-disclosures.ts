@@ -1,6 +1,7 @@
 import { DISCLOSURE_UNITS } from "#foundation/ledgers/disclosure.ts";
+import { LEGAL_UNITS } from "#foundation/ledgers/legal-disclosure.ts";
 import type { TableDeclaration } from "#foundation/register/declaration.ts";
-import { foundBy, type Given, none, personal, REALM_ID, same, withheld } from "#foundation/register/declare.ts";
+import { foundBy, type Given, none, personal, REALM_ID, ROW_ID, same, withheld } from "#foundation/register/declare.ts";
 
 const disclosure = (extra: Partial<Given> = {}) =>
 	personal({
@@ -11,6 +12,14 @@ const disclosure = (extra: Partial<Given> = {}) =>
 		promises: ["P17", "P22"],
 		...extra,
 	});
+
+/** Also the words of a proposal: whose order it is says what its member does on a site for adults. */
+const legalWords = disclosure({
+	purposes: ["accountability"],
+	specialOnAdultBrands: true,
+	erase: { by: "shred", unit: "core", part: "legal" },
+});
+const STAFF = ["proposed_by", "decided_by", "taken_by"];
 
 /** To whom something of a member was given, and the notices that those recipients get (GDPR Art. 15(1)(c), 19). */
 export const DISCLOSURE_TABLES: Record<string, TableDeclaration> = {
@@ -31,6 +40,26 @@ export const DISCLOSURE_TABLES: Record<string, TableDeclaration> = {
 				specialOnAdultBrands: true,
 				erase: { by: "shred", unit: "core", part: "disclosure" },
 			}),
+		},
+	},
+	legal_disclosure: {
+		class: "shared",
+		subjects: foundBy("member_id", "member"),
+		clocks: { disclosure: "decided_at" },
+		rowKey: { owner: "member_id", unit: LEGAL_UNITS, by: "id" },
+		rowOnErase: "delete",
+		shownFrom: "shown_from",
+		columns: {
+			realm_id: REALM_ID,
+			id: ROW_ID,
+			...same(disclosure(), "member_id", "ground", "items", "silent_until", "state", "proposed_role", "proposed_at"),
+			...same(disclosure(), "decided_role", "decided_at", "taken_at", "told_at"),
+			...same(legalWords, "words_sealed", "refusal_sealed"),
+			prolongs: none("Random identifier of the row whose silence this one prolongs; it goes with the row."),
+			disclosure_id: none("Imprint of the row's own random identifier, by which the list of disclosures has it."),
+			...same(none("Which member of staff it was; the member reads a role, not a name."), ...STAFF),
+			shown_from: none("From when on the member is told of the row; in a copy there are no rows before that."),
+			told: none("Whether a mail told the member, or the account was gone."),
 		},
 	},
 	recipient_notice: {

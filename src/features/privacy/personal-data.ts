@@ -85,13 +85,16 @@ const ACCESS_TABLE: Record<string, TableDeclaration> = {
 		clocks: { staff_access: "accessed_at" },
 		rowKey: { owner: "member_id", unit: ACCESS_UNITS, by: "id" },
 		rowOnErase: "delete",
+		shownFrom: { column: "shown_from", via: [{ from: "legal_id", table: "legal_disclosure", to: "id" }] },
 		columns: {
 			realm_id: REALM_ID,
 			id: ROW_ID,
 			staff_id: none("Random identifier of the member of staff."),
-			...same(access(), "member_id", "role", "brand_id", "what", "accessed_at", "previous_at"),
+			...same(access(), "member_id", "role", "brand_id", "what", "accessed_at"),
 			reason_sealed: access({ erase: { by: "shred", unit: "core", part: "access" } }),
-			...same(CHAIN, "number", "previous_hash", "hash"),
+			// When the row before was written: it may be one that an order forbids to tell of.
+			...same(CHAIN, "number", "previous_at", "previous_hash", "hash"),
+			legal_id: none("Random identifier of the proposal to give data on a legal ground that the row belongs to."),
 		},
 	},
 };
@@ -109,7 +112,6 @@ export const PRIVACY_DATA: Declaration[] = [
 	declare({
 		feature: "privacy",
 		planned: false,
-		unwritten: "No feature gives data to anybody yet; the first that does writes down what it gave.",
 		tables: DISCLOSURE_TABLES,
 	}),
 ];

@@ -25,6 +25,12 @@ export const AUDIT_ACTIONS = [
 	"receipt_issued",
 	"hold_placed",
 	"hold_released",
+	"disclosure_proposed",
+	"disclosure_approved",
+	"disclosure_refused",
+	"disclosure_withdrawn",
+	"disclosure_lapsed",
+	"disclosure_taken",
 	"day_closed",
 	"key_changed",
 ] as const;

@@ -5,7 +5,7 @@ import type { RealmId } from "../ids.ts";
 
 const ACCESS_COLUMNS = [
 	...(["realm_id", "id", "member_id", "number", "staff_id", "role", "brand_id", "what", "reason_sealed"] as const),
-	...(["accessed_at", "previous_at", "previous_hash", "hash"] as const),
+	...(["accessed_at", "previous_at", "previous_hash", "hash", "legal_id"] as const),
 ] as const;
 
 /** Records of access by staff in the order of their chains, after a row. */

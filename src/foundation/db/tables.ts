@@ -313,6 +313,7 @@ export type Tables = {
 		previous_at: string;
 		previous_hash: string;
 		hash: string;
+		legal_id: string | null;
 	};
 	reseal_due: {
 		realm_id: string;
@@ -841,6 +842,30 @@ export type Tables = {
 		brand_id: string;
 		count: number;
 	};
+	legal_disclosure: {
+		realm_id: string;
+		id: string;
+		member_id: string;
+		prolongs: string;
+		ground: string;
+		items: string;
+		words_sealed: Uint8Array;
+		silent_until: string | null;
+		state: string;
+		proposed_by: string;
+		proposed_role: string;
+		proposed_at: string;
+		decided_by: string | null;
+		decided_role: string | null;
+		decided_at: string | null;
+		refusal_sealed: Uint8Array | null;
+		shown_from: string;
+		disclosure_id: string;
+		taken_at: string | null;
+		taken_by: string | null;
+		told_at: string | null;
+		told: string | null;
+	};
 };
 
 /** Views without restricted rows, each of the shape of its table (DECISIONS 110). */
@@ -1229,6 +1254,7 @@ export const TABLE_CLASSES = {
 	statistics_week: "shared",
 	statistics_cell: "shared",
 	ended_membership_count: "owned",
+	legal_disclosure: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
 
 /** The tables that each table's rows refer to. */
@@ -1276,7 +1302,7 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	staff: ["realm_id", "id", "role", "email_sealed", "email_index", "password_sealed", "authenticator_secret_sealed", "authenticator_step", "state", "created_at", "invited_by", "ended_at", "ended_by", "key_version", "agreement", "agreed_by", "agreed_at"],
 	staff_session: ["realm_id", "id", "staff_id", "created_at", "seen_at", "ends_at", "device_sealed"],
 	staff_invitation: ["realm_id", "id", "code_hash", "email_hash", "role", "invited_by", "created_at", "expires_at"],
-	staff_access: ["realm_id", "id", "member_id", "number", "staff_id", "role", "brand_id", "what", "reason_sealed", "accessed_at", "previous_at", "previous_hash", "hash"],
+	staff_access: ["realm_id", "id", "member_id", "number", "staff_id", "role", "brand_id", "what", "reason_sealed", "accessed_at", "previous_at", "previous_hash", "hash", "legal_id"],
 	reseal_due: ["realm_id", "owner_id", "unit", "due_at"],
 	password_guess: ["realm_id", "subject", "failures", "own_failures", "told_at", "expires_at", "counted_at"],
 	act: ["realm_id", "number", "id", "subject_id", "act_json", "put_at"],
@@ -1322,6 +1348,7 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	statistics_week: ["realm_id", "brand_id", "week", "published_at"],
 	statistics_cell: ["realm_id", "brand_id", "week", "measure", "cell", "count", "counted_week"],
 	ended_membership_count: ["brand_id", "count"],
+	legal_disclosure: ["realm_id", "id", "member_id", "prolongs", "ground", "items", "words_sealed", "silent_until", "state", "proposed_by", "proposed_role", "proposed_at", "decided_by", "decided_role", "decided_at", "refusal_sealed", "shown_from", "disclosure_id", "taken_at", "taken_by", "told_at", "told"],
 };
 
 /** What the values of each of these columns are. */
@@ -1359,7 +1386,7 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	staff: ["text", "text", "text", "bytes", "bytes", "bytes", "bytes", "number", "text", "text", "text", "text", "text", "number", "text", "text", "text"],
 	staff_session: ["text", "text", "text", "text", "text", "text", "bytes"],
 	staff_invitation: ["text", "text", "bytes", "bytes", "text", "text", "text", "text"],
-	staff_access: ["text", "text", "text", "number", "text", "text", "text", "text", "bytes", "text", "text", "text", "text"],
+	staff_access: ["text", "text", "text", "number", "text", "text", "text", "text", "bytes", "text", "text", "text", "text", "text"],
 	reseal_due: ["text", "text", "text", "text"],
 	password_guess: ["text", "text", "number", "number", "text", "text", "text"],
 	act: ["text", "number", "text", "text", "text", "text"],
@@ -1405,6 +1432,7 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	statistics_week: ["text", "text", "text", "text"],
 	statistics_cell: ["text", "text", "text", "text", "text", "number", "text"],
 	ended_membership_count: ["text", "number"],
+	legal_disclosure: ["text", "text", "text", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "text"],
 };
 
 /** The columns of each table's key. */
@@ -1487,4 +1515,5 @@ export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
 	statistics_week: ["realm_id", "brand_id", "week"],
 	statistics_cell: ["realm_id", "brand_id", "week", "measure", "cell"],
 	ended_membership_count: ["brand_id"],
+	legal_disclosure: ["realm_id", "id"],
 };

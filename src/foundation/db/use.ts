@@ -43,6 +43,7 @@ const WORK: Readonly<Record<string, Use>> = {
 	expiry: "retention",
 	"age checks": "claims",
 	holds: "claims",
+	"legal disclosures": "claims",
 	"unsealed agreements": "claims",
 	"statement notices": "service_information",
 	"lifted restrictions": "claims",

@@ -1,10 +1,10 @@
 import type { Compilable } from "kysely";
 import { z } from "zod";
 import type { UnitKeyRow } from "../crypto/key-wrap.ts";
-import type { KeyRing } from "../crypto/keys.ts";
+import { type KeyRing, KeyUnavailable } from "../crypto/keys.ts";
 import { addUnitKeyOnce, unitKeysOfParts } from "../crypto/queries.ts";
 import { sha256, uuidv8 } from "../crypto/random.ts";
-import { open, seal } from "../crypto/sealed.ts";
+import { open, SealBroken, seal } from "../crypto/sealed.ts";
 import type { Tables } from "../db/tables.ts";
 import type { BrandId, RealmId } from "../ids.ts";
 import { type ItemId, isItemId } from "../register/items.ts";
@@ -12,8 +12,9 @@ import { addDisclosure } from "./queries-disclosure.ts";
 import type { StaffRole } from "./staff-role.ts";
 
 /**
- * The record of what was given of a member, to whom and why (GDPR Art. 15(1)(c); DECISIONS 111). Rows never change. A
- * row's details are sealed under a key of its own: the account may be resealed, a row of the record never is.
+ * The record of what was given of a member, to whom and why (GDPR Art. 15(1)(c); DECISIONS 111). Rows never change, but
+ * for the day of one that an order withholds for longer. A row's details are sealed under a key of its own: the account
+ * may be resealed, a row of the record never is.
  */
 
 /** The unit of a row's key, before the row's id; its owner is the member. */
@@ -59,7 +60,7 @@ export async function disclosureQueries(
 	{ keys, now }: { keys(): Promise<KeyRing>; now: number },
 	{ realm, member, recipient, reference, reason, ...given }: NewDisclosure,
 ): Promise<Compilable[]> {
-	const id = uuidv8(await sha256(JSON.stringify(["disclosure", realm, given.cause])));
+	const id = await disclosureId(realm, given.cause);
 	const { unit, row: key } = await (await keys()).newUnit({ realm, owner: member, unit: `${DISCLOSURE_UNITS}${id}` });
 	const details = detailsSchema.parse({ brand: given.brand ?? "", name: recipient.name, reference, reason });
 	const row: DisclosureRow = {
@@ -72,6 +73,10 @@ export async function disclosureQueries(
 	};
 	return [addUnitKeyOnce(key), addDisclosure(row)];
 }
+
+/** Of the entry that this cause has. */
+export const disclosureId = async (realm: RealmId, cause: string): Promise<string> =>
+	uuidv8(await sha256(JSON.stringify(["disclosure", realm, cause])));
 
 const locationOf = (row: string) => ({ table: "disclosure", column: "details_sealed", row });
 
@@ -94,6 +99,18 @@ export async function openDisclosure(
 	return detailsSchema.parse(JSON.parse(text));
 }
 
+/** The same; undefined also where the details do not open any more: the rest of the entry is told all the same. */
+export async function disclosureDetails(
+	...[ring, row, keys]: Parameters<typeof openDisclosure>
+): Promise<DisclosureDetails | undefined> {
+	try {
+		return await openDisclosure(ring, row, keys);
+	} catch (error) {
+		if (error instanceof SealBroken || error instanceof KeyUnavailable) return undefined;
+		throw error;
+	}
+}
+
 /** The keys of what these members' disclosures seal, for the trip that reads them. */
-export const disclosureKeysOf = (realm: RealmId, members: readonly string[]) =>
-	unitKeysOfParts(realm, [...members], DISCLOSURE_UNITS);
+export const disclosureKeysOf = (realm: RealmId, members: Parameters<typeof unitKeysOfParts>[1]) =>
+	unitKeysOfParts(realm, members, DISCLOSURE_UNITS);

@@ -44,10 +44,28 @@ export const accessesOf = (realm: RealmId, member: string) =>
 	build
 		.selectFrom("staff_access")
 		.select(["realm_id", "id", "member_id", "number", "staff_id", "role", "brand_id", "what", "reason_sealed"])
-		.select(["accessed_at", "previous_at", "previous_hash", "hash"])
+		.select(["accessed_at", "previous_at", "previous_hash", "hash", "legal_id"])
 		.where("realm_id", "=", realm)
 		.where("member_id", "=", member)
 		.orderBy("number");
+
+/** What a member may read of them at this moment (ISO 8601): nothing that an order forbids to tell. */
+export const ownAccesses = (realm: RealmId, member: string, at: string) =>
+	accessesOf(realm, member).where((eb) =>
+		eb.or([
+			eb("legal_id", "is", null),
+			eb(
+				"legal_id",
+				"not in",
+				build
+					.selectFrom("legal_disclosure")
+					.select("legal_disclosure.id")
+					.where("legal_disclosure.realm_id", "=", realm)
+					.where("legal_disclosure.member_id", "=", member)
+					.where("legal_disclosure.shown_from", ">", at),
+			),
+		]),
+	);
 
 /** The keys of the reasons in them. */
 export const accessKeysOf = (realm: RealmId, member: string) => unitKeysOfParts(realm, [member], ACCESS_UNITS);

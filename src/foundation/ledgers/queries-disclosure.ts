@@ -1,3 +1,4 @@
+import type { OperandValueExpressionOrList } from "kysely";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import type { RealmId } from "../ids.ts";
@@ -11,13 +12,16 @@ export const addDisclosure = (row: Tables["disclosure"]) =>
 		.values(row)
 		.onConflict((conflict) => conflict.doNothing());
 
+/** Members by their ids, or by a query that finds them. */
+export type Members = OperandValueExpressionOrList<Tables, "disclosure", "member_id">;
+
 /** All of these members', told or withheld, the oldest first. */
-export const disclosuresOf = (realm: RealmId, members: readonly string[]) =>
+export const disclosuresOf = (realm: RealmId, members: Members) =>
 	build
 		.selectFrom("disclosure")
 		.select(["id", "member_id", "recipient", "items", "details_sealed"])
 		.where("realm_id", "=", realm)
-		.where("member_id", "in", [...members])
+		.where("member_id", "in", members)
 		.orderBy("member_id")
 		.orderBy("disclosed_at")
 		.orderBy("id");

@@ -27,6 +27,10 @@ export const ACCESS_KINDS = [
 	"hold",
 	"hold_released",
 	"held_item",
+	"disclosure_proposed",
+	"disclosure_approved",
+	"disclosure_refused",
+	"disclosure_taken",
 ] as const;
 export type AccessKind = (typeof ACCESS_KINDS)[number];
 
@@ -44,6 +48,8 @@ export type Access = {
 	brand: string;
 	what: readonly AccessKind[];
 	reason: string;
+	/** The proposal to give data on a legal ground that it was done for: the member is told of both at once. */
+	legal?: string | undefined;
 };
 
 export function accessKey(root: Uint8Array, realm: RealmId): Promise<CryptoKey> {
@@ -72,6 +78,7 @@ export async function accessRow(
 		accessed_at: new Date(now).toISOString(),
 		previous_at: last?.accessed_at ?? "",
 		previous_hash: last?.hash ?? "",
+		legal_id: access.legal ?? null,
 	};
 	return { ...row, hash: await hashOf(key, row) };
 }
@@ -93,6 +100,8 @@ function hashOf(key: CryptoKey, row: Omit<StaffAccess, "hash">): Promise<string>
 	return chainHash(key, [
 		...[row.realm_id, row.id, row.member_id, row.number, row.staff_id, row.role, row.brand_id, row.what],
 		...[row.reason_sealed, row.accessed_at, row.previous_at, row.previous_hash],
+		// Rows from before there were such proposals keep their hash.
+		...(row.legal_id === null ? [] : [row.legal_id]),
 	]);
 }
 

@@ -10,9 +10,9 @@ import type { RowsOf } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import type { BrandId, RealmId } from "../ids.ts";
 import { type DisclosureDetails, disclosureKeysOf, itemsOf, openDisclosure } from "../ledgers/disclosure.ts";
-import { disclosuresOf } from "../ledgers/queries-disclosure.ts";
+import { disclosuresOf, type Members } from "../ledgers/queries-disclosure.ts";
 import { type ItemId, isItemId } from "../register/items.ts";
-import { addNotice, requireDisclosuresRead } from "./queries.ts";
+import { addNotice, addNoticeWhen, type Happened, requireDisclosuresRead } from "./queries.ts";
 
 /**
  * What recipients are told of a member's data that they were given (GDPR Art. 19; DECISIONS 111): one notice for each
@@ -41,6 +41,8 @@ export type NoticeAct = {
 	of?: { recipient: string; brand: BrandId };
 	/** Names the one act by ids alone; the same cause written again is the same notices. */
 	cause: string;
+	/** Gives a row where the act took place, for what a batch alone decides; absent: it takes place with the batch. */
+	when?: Happened;
 };
 
 export type NoticeRow = Tables["recipient_notice"];
@@ -52,7 +54,7 @@ const payloadSchema = z.strictObject({
 export type NoticePayload = z.infer<typeof payloadSchema>;
 
 /** What `noticeQueries` needs of these members, for a trip that the caller makes anyway. */
-export const noticeReads = (realm: RealmId, members: readonly string[]) =>
+export const noticeReads = (realm: RealmId, members: Members & Parameters<typeof disclosureKeysOf>[1]) =>
 	[disclosuresOf(realm, members), disclosureKeysOf(realm, members)] as const;
 
 type Disclosure = RowsOf<ReturnType<typeof noticeReads>>[0][number];
@@ -122,7 +124,7 @@ async function queueNotice(
 		last_error_code: state === "failed" ? "no_reference" : null,
 		...{ queued_at: at, told_at: null, told_by: null, told_role: null },
 	};
-	return [addUnitKeyOnce(key), addNotice(row)];
+	return act.when ? addNoticeWhen(act.when, row, key) : [addUnitKeyOnce(key), addNotice(row)];
 }
 
 /** Of the notice of an act to a recipient, as long as keys have not rotated. */

@@ -1,4 +1,6 @@
-import { type Compilable, sql } from "kysely";
+import { type Compilable, type Expression, sql } from "kysely";
+import type { UnitKeyRow } from "../crypto/key-wrap.ts";
+import { KEY_COLUMNS } from "../crypto/queries.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import type { RealmId } from "../ids.ts";
@@ -11,6 +13,34 @@ export const addNotice = (row: Tables["recipient_notice"]) =>
 		.insertInto("recipient_notice")
 		.values(row)
 		.onConflict((conflict) => conflict.doNothing());
+
+/** Gives a row where something took place in the same batch. */
+export type Happened = Expression<{ id: string }>;
+
+/** The same with its key, and nothing where what it tells of did not take place. */
+export function addNoticeWhen(happened: Happened, row: Tables["recipient_notice"], key: UnitKeyRow): Compilable[] {
+	const columns = Object.keys(row) as (keyof typeof row)[];
+	return [
+		build
+			.insertInto("unit_key")
+			.columns(KEY_COLUMNS)
+			.expression(
+				build
+					.selectNoFrom((eb) => KEY_COLUMNS.map((column) => eb.val(key[column]).as(column)))
+					.where((eb) => eb.exists(happened)),
+			)
+			.onConflict((conflict) => conflict.doNothing()),
+		build
+			.insertInto("recipient_notice")
+			.columns(columns)
+			.expression(
+				build
+					.selectNoFrom((eb) => columns.map((column) => eb.val(row[column]).as(column)))
+					.where((eb) => eb.exists(happened)),
+			)
+			.onConflict((conflict) => conflict.doNothing()),
+	];
+}
 
 /**
  * Breaks a constraint when the member has other disclosures than were read: their recipients would not be told.

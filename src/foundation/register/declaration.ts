@@ -26,6 +26,7 @@ export type Erasure =
 				| "access"
 				| "measure"
 				| "disclosure"
+				| "legal"
 				| "restriction"
 				| "objection"
 				| "request"
@@ -124,10 +125,10 @@ export type TableDeclaration = {
 	rowOnErase?: "delete" | "keep";
 	rowKey?: RowKey;
 	/**
-	 * Rows are told to their subject, on a page and in a copy alike, from the moment in this column on (ISO 8601); where
-	 * nothing stands there, at once. For a recorded order alone.
+	 * Rows are told to their subject, on a page, in a copy and on a receipt alike, from the moment in this column on
+	 * (ISO 8601), which may stand in another table; where nothing stands there, at once. For a recorded order alone.
 	 */
-	shownFrom?: ColumnName;
+	shownFrom?: ColumnName | Path;
 	/** Staff may hold single rows of members, so that they are kept although their person's data go (DECISIONS 118). */
 	holdable?: true;
 	columns: Record<string, Column>;

@@ -91,8 +91,13 @@ const SENTENCE_NEEDS = {
 	"data.block_marks": [{ table: "ban" }],
 	"data.preferences": SUGGESTIONS,
 	"decisions.suspended": SUSPENSION,
-	/** The record alone tells of nothing: somebody who gives data has to write it there. */
-	"disclosures.recorded": [{ table: "disclosure" }, { route: "account POST /console/members/:member/disclosures" }],
+	/** The record alone tells of nothing: somebody proposes to give data, and another person's approval writes it there. */
+	"disclosures.recorded": [
+		...[{ table: "disclosure" }, { table: "legal_disclosure" }],
+		{ route: "account POST /console/members/:member/disclosures" },
+		{ route: "account POST /console/disclosures/:legal" },
+		{ job: "legal-disclosures" },
+	],
 	"erasure.at_once": ERASURE,
 	"erasure.by_term": [{ job: "retention" }],
 	"mail.choices": NOTIFICATIONS,

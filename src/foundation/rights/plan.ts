@@ -6,6 +6,7 @@ import { type HoldEntry, heldEntries } from "./holds/hold.ts";
 import { heldOf } from "./holds/queries-holds.ts";
 import { personOf } from "./persons.ts";
 import { type AnyWhere, anyTable, type Condition, type Owner } from "./rows.ts";
+import { shownAt } from "./shown.ts";
 import { erasurePlan, type Hold, KEY_TABLE } from "./steps.ts";
 
 /** What an erasure would do to one subject at a moment, counted. */
@@ -15,7 +16,7 @@ export type CountedPlan = {
 	objects: readonly { prefix: string; objects: number }[];
 	/** Names of the units whose keys go. */
 	keys: readonly string[];
-	/** Rows that stay, by which rules, and when the last of them goes (ISO 8601). */
+	/** Rows that stay and that their subject is told of, by which rules, and when the last of them goes (ISO 8601). */
 	holds: readonly { table: string; rules: readonly RetentionId[]; rows: number; until: string | undefined }[];
 	/** Single items that stay because staff hold them; their own rows are among `rows`, for a sealed copy stays. */
 	held: readonly HoldEntry[];
@@ -23,15 +24,21 @@ export type CountedPlan = {
 
 export type PlannedSubject = Owner & { kind: SubjectKind; subject: string };
 
-/**
- * Reads in one trip what the erasure of a subject would do. It writes nothing.
- * @param ends whether the erasure ends what this rule keeps
- * @param endOf when what a rule keeps ends whose event happened then (both ISO 8601)
- */
+type PlanTerms = {
+	register: Register;
+	/** Whether the erasure ends what this rule keeps. */
+	ends(rule: RetentionId): boolean;
+	/** When what a rule keeps ends whose event happened then (both ISO 8601). */
+	endOf(rule: RetentionId, from: string): string;
+	/** The moment, ISO 8601. */
+	at: string;
+};
+
+/** Reads in one trip what the erasure of a subject would do. It writes nothing. */
 export async function planOf(
 	database: Database,
 	{ kind, subject, realm, brands }: PlannedSubject,
-	terms: { register: Register; ends(rule: RetentionId): boolean; endOf(rule: RetentionId, from: string): string },
+	terms: PlanTerms,
 ): Promise<CountedPlan> {
 	const { steps, holds } = erasurePlan(terms.register, kind, terms.ends);
 	const root = personOf(terms.register, kind).table;
@@ -47,7 +54,7 @@ export async function planOf(
 		heldOf(realm, kind === "member" ? subject : ""),
 		...steps.map((step) => countRows(step, erased)),
 		...keyed.map(({ step, column }) => countRows(step, erased, column)),
-		...holds.map((hold) => countHeld(hold, erased)),
+		...holds.map((hold) => countHeld(hold, erased, (eb) => shownAt(eb, hold, erased, terms.at))),
 	);
 	const number = (at: number) => Number(counts[at]?.[0]?.rows ?? 0);
 	const ofHolds = steps.length + keyed.length;

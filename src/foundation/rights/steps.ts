@@ -40,6 +40,8 @@ export type Hold = {
 	subject: Subject;
 	rules: readonly RetentionId[];
 	clocks: Clocks;
+	/** From when on their subject is told of them. */
+	shownFrom: TableDeclaration["shownFrom"];
 	/** Beginnings of the names of units whose keys stay with them, as patterns of LIKE. */
 	units: readonly string[];
 };
@@ -65,7 +67,8 @@ export function erasurePlan(register: Register, kind: SubjectKind, ends: (rule: 
 			if (stays.length > 0) {
 				const rules = [...new Set(stays.map(([, column]) => ruleOf(column)))];
 				const units = [...new Set(stays.flatMap(([, { erase }]) => unitPattern(erase)))];
-				holds.push({ ...named, rules, clocks: declared.clocks ?? {}, units });
+				const { clocks = {}, shownFrom } = declared;
+				holds.push({ ...named, rules, clocks, shownFrom, units });
 			}
 			const others = personalColumns(declared).filter((column) => !touched.some(([name]) => name === column[0]));
 			const rule = due[0] && ruleOf(due[0][1]);

@@ -188,6 +188,10 @@ export const myData = {
 		hold: "Had an item of yours kept for a claim or a legal duty",
 		hold_released: "Released an item of yours that was kept",
 		held_item: "Saw an item of yours that is kept",
+		disclosure_proposed: "Proposed to give data about you, because a law, a court or a claim asked for it",
+		disclosure_approved: "Approved that data about you were given",
+		disclosure_refused: "Held back that data about you were given",
+		disclosure_taken: "Took the data that were given",
 	},
 	restriction: {
 		title: "Restrict the use of your data",

@@ -12,6 +12,7 @@ export const console: typeof en.console = {
 		rights: "Rechten",
 		requests: "Verzoeken",
 		holds: "Vastgehouden",
+		disclosures: "Verstrekkingen",
 		notices: "Meldingen",
 		retention: "Gewist",
 		statistics: "Statistiek",
@@ -132,6 +133,7 @@ export const console: typeof en.console = {
 		rightsLead: "Afschermingen waar leden om vroegen, en bezwaren die op een beslissing wachten.",
 		holdsLead:
 			"Losse gegevens van leden die bewaard blijven voor een rechtszaak of een wettelijke plicht, en tot wanneer.",
+		disclosuresLead: "Gegevens waar een wet, een rechter of een claim om vraagt: de een stelt voor, een ander beslist.",
 		noticesLead: "Wat ontvangers van gegevens moeten horen, en geen programma ze kon melden.",
 		retentionLead: "Wat is gewist omdat de bewaartermijn om was: hoeveel, wanneer en volgens welke regel.",
 		statisticsLead:
@@ -210,6 +212,10 @@ export const console: typeof en.console = {
 			hold: "Gegeven vastgehouden",
 			hold_released: "Gegeven vrijgegeven",
 			held_item: "Vastgehouden gegeven geopend",
+			disclosure_proposed: "Verstrekking op grond van de wet voorgesteld",
+			disclosure_approved: "Verstrekking op grond van de wet goedgekeurd",
+			disclosure_refused: "Verstrekking op grond van de wet tegengehouden",
+			disclosure_taken: "Pakket van een verstrekking opgehaald",
 		},
 		genders: { woman: "een vrouw", man: "een man", couple: "een stel", other: "anders" },
 	},

@@ -187,6 +187,11 @@ export const myData: typeof en.myData = {
 		hold: "Liet een gegeven van je bewaren voor een rechtszaak of een wettelijke plicht",
 		hold_released: "Gaf een gegeven vrij dat bewaard bleef",
 		held_item: "Bekeek een gegeven van je dat bewaard blijft",
+		disclosure_proposed:
+			"Stelde voor om gegevens van je te verstrekken, omdat een wet, een rechter of een claim erom vroeg",
+		disclosure_approved: "Keurde goed dat gegevens van je werden verstrekt",
+		disclosure_refused: "Hield tegen dat gegevens van je werden verstrekt",
+		disclosure_taken: "Haalde de gegevens op die werden verstrekt",
 	},
 	restriction: {
 		title: "Je gegevens afschermen",

@@ -32,6 +32,7 @@ import { photoReview } from "./photo-review.ts";
 import { privacy } from "./privacy.ts";
 import { profiles } from "./profiles.ts";
 import { choice } from "./rights/choice.ts";
+import { legalDisclosures } from "./rights/legal-disclosures.ts";
 import { proofs } from "./rights/proofs.ts";
 import { statistics } from "./rights/statistics.ts";
 import { security } from "./security.ts";
@@ -56,6 +57,7 @@ export const nl = {
 	erasure,
 	home,
 	language,
+	legalDisclosures,
 	legalWholeIn,
 	letters,
 	lint,

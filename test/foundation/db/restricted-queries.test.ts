@@ -42,6 +42,8 @@ const EXEMPT: Readonly<Record<string, Use>> = {
 	"features/accounts/session/queries-session.ts membershipsByIndex": "signing in",
 	"features/accounts/sign-in/queries-guesses.ts takeGuess": "signing in",
 	"features/console/age/queries-age-job.ts untoldChecks": "claims",
+	"features/console/disclosures/decide.ts caseQueries": "claims",
+	"features/console/disclosures/queries-legal.ts standingMember": "claims",
 	"features/console/members/queries-members.ts coreKeysByIndex": "claims",
 	"features/console/members/queries-members.ts memberByIndexForStaff": "claims",
 	"features/console/rights/queries-rights.ts memberQueries": "claims",

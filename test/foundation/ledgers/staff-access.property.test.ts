@@ -56,7 +56,7 @@ const broken = async (rows: readonly StaffAccess[], now = START) =>
 function altered(row: StaffAccess, column: keyof StaffAccess): StaffAccess {
 	const value = row[column];
 	if (typeof value === "number") return { ...row, [column]: value + 1 };
-	if (typeof value === "string") return { ...row, [column]: `${value}x` };
+	if (typeof value === "string" || value === null) return { ...row, [column]: `${value ?? ""}x` };
 	return { ...row, [column]: value.map((byte, index) => (index === value.length - 1 ? byte ^ 1 : byte)) };
 }
 

@@ -75,6 +75,9 @@ const SAMPLES = {
 		...{ rights: { at: "brand", path: "/privacy/rights" }, terms: { at: "brand", path: "/terms" } },
 	}),
 	age_check_ended: staff.AGE_CHECK_ENDED.with({ rights: { at: "brand", path: "/privacy/rights" } }),
+	disclosure_told: staff.DISCLOSURE_TOLD.with({
+		...{ at, silentUntil: "2026-12-01T10:00:00.000Z", privacy: { at: "account", path: "/privacy" } },
+	}),
 	restriction_ends: myData.RESTRICTION_ENDS.with({
 		...{ since: at, from: "2026-12-01T10:00:00.000Z", reason: "Het is <b>nagegaan</b>" },
 		privacy: { at: "account", path: "/privacy/restriction" },

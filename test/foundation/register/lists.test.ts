@@ -94,7 +94,7 @@ describe("the lists that the statements promise", () => {
 		const adult = legal.adult ? ["age_check"] : [];
 		expect(named("necessary"), id).toEqual([
 			...["use_of_site", "service_information", "security_improvement", ...adult],
-			...[...(legal.adult ? [] : ["decisions"]), "accountability"],
+			...[...(legal.adult ? [] : ["decisions"]), "accountability", "legal_duty"],
 		]);
 		expect(named("voluntary"), id).toEqual([
 			"profiles",

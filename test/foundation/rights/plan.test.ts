@@ -32,7 +32,7 @@ function planned(world: RetentionWorld, subject: string): Promise<CountedPlan> {
 	const terms = termsOf(world);
 	const ends = (rule: RetentionId) => endsWithAccount(terms, rule);
 	const endOf = (rule: RetentionId, from: string) => soonestEnd(terms, rule, new Date(from)).toISOString();
-	return planOf(world.database, { ...OWNER, subject }, { register: PLANTED_REGISTER, ends, endOf });
+	return planOf(world.database, { ...OWNER, subject }, { register: PLANTED_REGISTER, ends, endOf, at: NOW });
 }
 
 async function erase(world: RetentionWorld, ...subjects: string[]): Promise<void> {

@@ -231,7 +231,7 @@ describe("a feature that brings its declaration and no code", () => {
 			planOf(
 				world.database,
 				{ kind, subject, realm: REALM, brands: BRANDS },
-				{ register: PLANTED_REGISTER, ends: () => true, endOf: (_, from) => from },
+				{ register: PLANTED_REGISTER, ends: () => true, endOf: (_, from) => from, at: "2026-01-01T00:00:00.000Z" },
 			);
 		const plan = await of("guest", "gus");
 		expect(plan).toMatchObject({ keys: ["core"], holds: [], objects: [{ prefix: "pictures/", objects: 1 }] });

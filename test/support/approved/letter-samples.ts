@@ -155,6 +155,10 @@ function otherSamples(locale: Locale): Sample[] {
 			variant: isWhole ? "the whole account" : "one site",
 			letter: moderation.SUSPENSION_LIFTED.with({ isWhole, reason: "Example of a reason", at, signIn: link }),
 		})),
+		...[undefined, at].map((silentUntil) => ({
+			variant: silentUntil === undefined ? "told at once" : "an order of silence ended",
+			letter: staff.DISCLOSURE_TOLD.with({ at, privacy: link, ...(silentUntil ? { silentUntil } : {}) }),
+		})),
 		{ letter: myData.RESTRICTION_ENDS.with({ since: at, from: at, reason: "Example of a reason", privacy: link }) },
 		{ letter: myData.OBJECTION_UPHELD.with(OBJECTED) },
 		...[undefined, at].map((from) => ({

@@ -30,7 +30,7 @@ export const openForm = (locale: Locale) => z.strictObject({ look_reason: reason
 export const HOLD_REASON = { shortest: 20, longest: 1_000 } as const;
 
 /** The beginning of a day on the calendar of Amsterdam. Undefined where the text is no day. */
-function momentOfDay(typed: string): Date | undefined {
+export function momentOfDay(typed: string): Date | undefined {
 	const day = z.iso.date().safeParse(typed.trim());
 	return day.success ? startOfDay(new Date(`${day.data}T12:00:00.000Z`)) : undefined;
 }

@@ -151,7 +151,13 @@ export async function reveal(
 	});
 }
 
-type Recording = { subject: AccessedMember; what: readonly AccessKind[]; accessReason: AccessReason };
+/** `legal`: the proposal to give data on a legal ground that it is done for, of which the member is told first. */
+type Recording = {
+	subject: AccessedMember;
+	what: readonly AccessKind[];
+	accessReason: AccessReason;
+	legal?: string | undefined;
+};
 
 /** One batch: the row first, then what it is about. */
 export async function record<const Queries extends readonly Compilable<unknown>[], Result>(
@@ -176,7 +182,7 @@ export async function record<const Queries extends readonly Compilable<unknown>[
 export async function recordBeside<const Queries extends readonly Compilable<unknown>[], Result>(
 	context: Context,
 	staff: Staff,
-	{ subject, what, accessReason }: Omit<Recording, "subject"> & { subject: Pick<AccessedMember, "id" | "last"> },
+	{ subject, what, accessReason, legal }: Omit<Recording, "subject"> & { subject: Pick<AccessedMember, "id" | "last"> },
 	queries: Queries,
 	use: (rows: RowsOf<Queries>) => Promise<Result>,
 ): Promise<Recorded<Result>> {
@@ -187,7 +193,15 @@ export async function recordBeside<const Queries extends readonly Compilable<unk
 		owner: subject.id,
 		unit: `${ACCESS_UNITS}${id}`,
 	});
-	const access = { realm: realm.id, member: subject.id, staff: staff.id, role: staff.role, what, ...accessReason };
+	const access = {
+		realm: realm.id,
+		member: subject.id,
+		staff: staff.id,
+		role: staff.role,
+		what,
+		...accessReason,
+		legal,
+	};
 	const key = await accessKey(settings.keyRoot, realm.id);
 	const row = await accessRow(key, access, { id, unit: own.unit, last: subject.last, now });
 	try {

@@ -87,6 +87,7 @@ export async function cardPage(c: AppContext, staff: Staff, rows: Rows, shown: S
 		...(may(staff.role, "members.reveal") ? { reveal: to("reveal") } : {}),
 		...(may(staff.role, "members.suspend") ? { suspend: to("suspend"), restore: to("restore") } : {}),
 		...(may(staff.role, "holds.decide") ? { hold: to("holds") } : {}),
+		...(may(staff.role, "disclosures.decide") ? { disclose: to("disclosures") } : {}),
 	};
 	const view = {
 		context: await consoleContext(c, staff),

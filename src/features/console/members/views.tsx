@@ -121,7 +121,7 @@ export type CardView = {
 	/** The rules that a suspension here may rest on. */
 	clauses: readonly ClauseId[];
 	/** What this role may do here. */
-	links: { reveal?: string; suspend?: string; restore?: string; hold?: string };
+	links: { reveal?: string; suspend?: string; restore?: string; hold?: string; disclose?: string };
 	/** Absent: not for this role. */
 	accesses?: { entries: readonly AccessEntry[]; broken: number | undefined };
 };
@@ -157,6 +157,11 @@ export function CardPage(view: CardView) {
 			{links.hold !== undefined && (
 				<p>
 					<a href={links.hold}>{words(context.page.locale).desk.holds.placeLink}</a>
+				</p>
+			)}
+			{links.disclose !== undefined && (
+				<p>
+					<a href={links.disclose}>{words(context.page.locale).legalDisclosures.proposeLink}</a>
 				</p>
 			)}
 			{accesses && <Accesses context={context} {...accesses} />}

@@ -5,7 +5,8 @@ import { sweepObjects } from "#features/profiles/photos/photo-removal.ts";
 import { currentEdition } from "#foundation/brand/registry.ts";
 import type { JobContext } from "#foundation/context.ts";
 import type { RealmId } from "#foundation/ids.ts";
-import { disclosuresOf } from "#foundation/ledgers/queries-disclosure.ts";
+import { disclosureDetails, disclosureKeysOf } from "#foundation/ledgers/disclosure.ts";
+import { ownDisclosures } from "#foundation/ledgers/queries-disclosure.ts";
 import { notify } from "#foundation/mail/notify.ts";
 import { noticeErasedMembers } from "#foundation/recipients/erased.ts";
 import { noticeId } from "#foundation/recipients/notice.ts";
@@ -36,17 +37,30 @@ export const ERASURE_OF_MEMBER: Omit<ErasureParts, "register"> = {
 	mail: receiptMail,
 };
 
-/** The recipients of something of the member, as a brand of the realm names it; by its id where none does any more. */
+/**
+ * The recipients of something of the member, as a brand of the realm names it; by the name of the time where none does
+ * any more. None of whom an order forbids to tell.
+ */
 async function recipientsOf({ context, database, realm, member }: Planning): Promise<ToldRecipient[]> {
 	const realmId = realm.realm as RealmId;
-	const [rows] = await database.read(disclosuresOf(realmId, [member]));
+	const [rows, keys] = await database.read(
+		ownDisclosures(realmId, member, context.at),
+		disclosureKeysOf(realmId, [member]),
+	);
 	const brands = realm.brands.flatMap((brand) => context.snapshot().findBrand(brand) ?? []);
 	const known = brands.flatMap((brand) => currentEdition(brand, context.now).legal.recipients);
 	const ring = await context.keys();
-	const ids = [...new Set(rows.map(({ recipient }) => recipient))];
+	const named = await Promise.all(
+		rows.map(async (row) => {
+			const { recipient } = row;
+			const brandsName = known.find(({ id }) => id === recipient)?.name;
+			return { recipient, name: brandsName ?? (await disclosureDetails(ring, row, keys))?.name ?? recipient };
+		}),
+	);
+	const each = [...new Map(named.map((one) => [`${one.recipient} ${one.name}`, one])).values()];
 	return Promise.all(
-		ids.map(async (recipient) => ({
-			name: known.find(({ id }) => id === recipient)?.name ?? recipient,
+		each.map(async ({ recipient, name }) => ({
+			name,
 			notice: await noticeId(ring, { realm: realmId, recipient, act: { kind: "erased", cause: member } }),
 		})),
 	);

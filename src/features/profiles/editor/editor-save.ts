@@ -108,21 +108,34 @@ export async function saveOrientation(
 	return undefined;
 }
 
-/** Withdraws a consent, and says so only once that stands outside the database too. */
+/** What stands under a consent, and goes with it. */
+const UNDER_CONSENT: Readonly<Record<SpecialPurpose, readonly ItemId[]>> = {
+	profiles: ["about_me", "hobbies", "sexual_preferences", "photos"],
+	suggestions: ["orientation"],
+};
+
+/**
+ * Withdraws a consent, tells recipients who were given what stood under it (GDPR Art. 19), and says so only once that
+ * stands outside the database too.
+ */
 export async function withdraw(
 	context: Context,
-	{ owner, answers }: ProfileForEditing,
+	{ owner, answers, disclosed }: ProfileForEditing,
 	purpose: SpecialPurpose,
 ): Promise<void> {
 	const { realm, brand, member } = owner;
 	const now = context.now;
 	const act = newAct(member, { kind: "consent_withdrawn", brand, purpose }, now);
-	const rows = await context
-		.database()
-		.write(
+	const told = { kind: "consent_withdrawn", items: UNDER_CONSENT[purpose], cause: act.id } as const;
+	const rows: readonly unknown[] = await writeAct(
+		{ ...context, database: context.database() },
+		{ realm, member, act: told },
+		disclosed,
+		[
 			...(lastYes(answers, purpose) ? [addAct(realm, act)] : []),
 			...(await withdrawalQueries({ realm, brand, member, now }, purpose, answers)),
 			actsWaitingIn(context),
-		);
+		],
+	);
 	await confirmActs(context, rows.at(-1) as WaitingAct[]);
 }

@@ -1,5 +1,6 @@
 import type { TableClass } from "../../db/table-rules.ts";
 import {
+	type ColumnName,
 	type Declaration,
 	isPersonal,
 	type ObjectDeclaration,
@@ -58,9 +59,11 @@ function checkLiveTable(table: string, own: TableDeclaration, known: Known): str
 		...Object.entries(own.rowKey ?? {}).flatMap(([part, column]) =>
 			part === "unit" ? [] : missingColumn(`${table}: key of a row`, table, column, known),
 		),
-		...(own.shownFrom === undefined ? [] : missingColumn(`${table}: shown from`, table, own.shownFrom, known)),
+		...(own.shownFrom === undefined ? [] : checkPath(`${table}: shown from`, table, pathOf(own.shownFrom), known)),
 	];
 }
+
+const pathOf = (path: ColumnName | Path): Path => (typeof path === "string" ? { column: path } : path);
 
 const isList = (subjects: TableDeclaration["subjects"]): subjects is readonly [Subject, ...Subject[]] =>
 	Array.isArray(subjects);
@@ -103,7 +106,7 @@ function checkClocks(table: string, { clocks = {}, columns }: TableDeclaration, 
 		...missing.map((rule) => `${table}: the rule ${rule} has no clock`),
 		...Object.entries(clocks).flatMap(([rule, clock]) => [
 			...(used.has(rule) ? [] : [`${table}: a clock for the rule ${rule}, which no column uses`]),
-			...checkPath(`${table}: clock of ${rule}`, table, typeof clock === "string" ? { column: clock } : clock, known),
+			...checkPath(`${table}: clock of ${rule}`, table, pathOf(clock), known),
 		]),
 	];
 }

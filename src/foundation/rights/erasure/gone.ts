@@ -1,7 +1,10 @@
 import type { Compilable } from "kysely";
 import { build, type Database } from "../../db/database.ts";
 import { TABLE_CLASSES, TABLE_COLUMNS, TABLE_KEYS, type Tables } from "../../db/tables.ts";
+import type { Register } from "../../register/declaration.ts";
+import { liveTables } from "../persons.ts";
 import { type AnyWhere, anyTable, type Condition, type Owner, owned } from "../rows.ts";
+import { shownAt } from "../shown.ts";
 
 /*
  * Whether anything of a member is left, asked of the schema and not of the register: what the register forgot was
@@ -55,18 +58,22 @@ const TABLES = [...Map.groupBy([...BY_ID, ...BY_INDEX], ({ table }) => table)].m
 	indexes: columns.filter((one) => BY_INDEX.includes(one)).map(({ column }) => column),
 }));
 
+/** Of whom something may be left, and which of it the person is told of (ISO 8601). */
+type Sought = { member: string; imprints: readonly Uint8Array[]; told: { register: Register; at: string } };
+
 /**
- * What is left of a member, table by table, and in how many tables was looked. One trip.
+ * What is left of a member, table by table, and in how many tables was looked. One trip. Rows that an order forbids to
+ * tell of are not counted: the receipt says what is left.
  * @param keptUnits beginnings of the names of units whose keys stay with what they seal, as patterns of LIKE
  */
 export async function leftOf(
 	database: Database,
 	owner: Owner,
-	{ member, imprints, keptUnits }: { member: string; imprints: readonly Uint8Array[]; keptUnits: readonly string[] },
+	{ keptUnits, ...sought }: Sought & { keptUnits: readonly string[] },
 ): Promise<{ left: Left[]; looks: number }> {
 	const counts = await database.read(
-		keysLeft(owner.realm, member, keptUnits),
-		...TABLES.map((one) => rowsLeft(one, owner, { member, imprints })),
+		keysLeft(owner.realm, sought.member, keptUnits),
+		...TABLES.map((one) => rowsLeft(one, owner, sought)),
 	);
 	const looked: (keyof Tables)[] = ["unit_key", ...TABLES.map(({ table }) => table)];
 	const left = looked.map((table, at) => ({ table, rows: Number(counts[at]?.[0]?.rows ?? 0) }));
@@ -107,13 +114,17 @@ function notOfAnother(eb: AnyWhere, table: keyof Tables, { realm }: Owner, membe
 function rowsLeft(
 	{ table, ids, indexes }: (typeof TABLES)[number],
 	owner: Owner,
-	{ member, imprints }: { member: string; imprints: readonly Uint8Array[] },
+	{ member, imprints, told: { register, at } }: Sought,
 ) {
+	const { shownFrom } = liveTables(register).find((one) => one.table === table)?.declared ?? {};
+	const withheld = { table, class: TABLE_CLASSES[table], shownFrom };
 	const found = (leads: (eb: AnyWhere) => Condition) =>
 		anyTable
 			.selectFrom(table)
 			.select(TABLE_KEYS[table].map((column) => `${table}.${column}`))
-			.where((eb) => eb.and([...owned(eb, table, TABLE_CLASSES[table], owner), leads(eb)]));
+			.where((eb) =>
+				eb.and([...owned(eb, table, TABLE_CLASSES[table], owner), leads(eb), ...shownAt(eb, withheld, owner, at)]),
+			);
 	const [first, ...others] = [
 		...ids.map((column) => found((eb) => eb(`${table}.${column}`, "=", member))),
 		...indexes.map((column) =>
@@ -129,6 +140,11 @@ function rowsLeft(
 	return anyTable.selectFrom(rows.as("rows")).select((eb) => eb.fn.countAll<number>().as("rows"));
 }
 
-/** Identifiers of the keys that open what is held of a member. */
-export const keyIdsOf = (realm: string, member: string): Compilable<{ id: string }> =>
-	build.selectFrom("unit_key").select("id").where("realm_id", "=", realm).where("owner_id", "=", member);
+/** Identifiers of the keys that go with a member. @param keptUnits as in `leftOf` */
+export const keyIdsOf = (realm: string, member: string, keptUnits: readonly string[]): Compilable<{ id: string }> =>
+	build
+		.selectFrom("unit_key")
+		.select("id")
+		.where("realm_id", "=", realm)
+		.where("owner_id", "=", member)
+		.where((eb) => eb.and(keptUnits.map((pattern) => eb("unit", "not like", pattern))));

@@ -15,7 +15,7 @@ import { type ErasurePayload, fingerprintOf, sealPayload } from "./payload.ts";
 import { moveErasure } from "./queries-erasure.ts";
 
 /** Counts what goes and what stays, by the terms in force, before anything does. */
-function countPlan({ database, register, realm, member }: Planning): Promise<CountedPlan> {
+function countPlan({ context, database, register, realm, member }: Planning): Promise<CountedPlan> {
 	return planOf(
 		database,
 		{ kind: "member", subject: member, realm: realm.realm, brands: realm.brands },
@@ -23,6 +23,7 @@ function countPlan({ database, register, realm, member }: Planning): Promise<Cou
 			register,
 			ends: endedBy(register, "member", realm.terms),
 			endOf: (rule, from) => endOf(realm, rule, from),
+			at: context.at,
 		},
 	);
 }
@@ -41,7 +42,8 @@ async function whatToLookFor(
 	const own = await imprintsOf(database, realm, member);
 	const evidence = await evidenceIndexes(await context.keys(), realmId, member);
 	const held = await parts.imprints(planning);
-	const [keys] = await database.read(keyIdsOf(realmId, member));
+	const kept = planInForce(planning.register, "member", realm.terms).holds.flatMap(({ units }) => units);
+	const [keys] = await database.read(keyIdsOf(realmId, member, kept));
 	return {
 		objects: await objectsOf(planning),
 		imprints: [...own, ...evidence, ...held].map(toBase64Url),

@@ -21,6 +21,7 @@ export async function verify(run: Run, { row, realm, payload }: Erasing): Promis
 	const { left, looks } = await leftOf(database, realm, {
 		member: row.subject_id,
 		imprints: payload.imprints.flatMap((text) => fromBase64(text) ?? []),
+		told: { register: parts.register, at },
 		keptUnits: planInForce(parts.register, "member", realm.terms).holds.flatMap(({ units }) => units),
 	});
 	const plan = JSON.parse(row.plan_json ?? "{}") as CountedPlan;

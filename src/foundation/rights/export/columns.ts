@@ -7,6 +7,7 @@ import {
 	type RowKey,
 	type Subject,
 	type SubjectKind,
+	type TableDeclaration,
 } from "../../register/declaration.ts";
 import type { ItemId } from "../../register/items.ts";
 import { isAbout, type LiveTable, liveTables, personOf, subjectsOf } from "../persons.ts";
@@ -41,7 +42,7 @@ export type CopiedTable = {
 	subject: Subject;
 	rowKey: RowKey | undefined;
 	/** Until the moment that stands there a row is in no copy. */
-	shownFrom: string | undefined;
+	shownFrom: TableDeclaration["shownFrom"];
 	columns: readonly CopiedColumn[];
 	withheld: readonly WithheldColumn[];
 	/** Columns that hold keys of objects, and the ending of their files. */

@@ -3,6 +3,7 @@ import { bytesOfHex } from "../../crypto/random.ts";
 import { COLUMN_TYPES, TABLE_CLASSES, TABLE_COLUMNS, TABLE_KEYS } from "../../db/tables.ts";
 import { standing } from "../erase.ts";
 import { type AnyWhere, along, anyTable, type Condition, type Owner, type Value } from "../rows.ts";
+import { shownAt } from "../shown.ts";
 import { KEY_TABLE } from "../steps.ts";
 import type { CopiedTable } from "./columns.ts";
 
@@ -64,7 +65,7 @@ function pageOf(table: CopiedTable, owner: CopiedSubject, after: After, most: nu
 			eb.and([
 				about(eb),
 				...whileStanding(eb, table, owner),
-				...shown(eb, table, owner.at),
+				...shownAt(eb, table, owner, owner.at),
 				...(after.length === 0 ? [] : [comesAfter(eb, order, boundValues(table, after))]),
 			]),
 		)
@@ -77,13 +78,6 @@ const whileStanding = (eb: AnyWhere, { table, root }: CopiedTable, owner: Copied
 	table === root
 		? []
 		: [eb(eb.val<Value>(owner.subject), "in", standing({ root, ...owner, subjects: [owner.subject] }))];
-
-/** An order of secrecy ends at its moment. */
-function shown(eb: AnyWhere, { table, shownFrom }: CopiedTable, at: string): Condition[] {
-	if (shownFrom === undefined) return [];
-	const column = `${table}.${shownFrom}`;
-	return [eb.or([eb(column, "is", null), eb(column, "<=", at)])];
-}
 
 const boundValues = (table: CopiedTable, after: After): Value[] =>
 	orderOf(table).map((column, at) => {

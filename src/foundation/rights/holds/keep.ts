@@ -14,7 +14,7 @@ import { type FoundRow, type HeldItem, heldRow, holdableTables, type OpenedItem,
 import { keepItem, settle, type WaitingHold, waitingHoldsOf } from "./queries-holds.ts";
 
 /** Units that seal nothing that can be held; a member may have thousands of their keys. */
-const BESIDE = ["message", "core:access", "core:disclosure", "core:export"];
+const BESIDE = ["message", "core:access", "core:disclosure", "core:legal", "core:export"];
 
 type Keeping = {
 	keys(): Promise<KeyRing>;

@@ -22,8 +22,24 @@ const asked = (operator: string) =>
 	`You get this mail because this address was filled in on the page that asks what ${operator} keeps of somebody.`;
 const notYou = "Did you not ask this? Then there is nothing to do: the asker does not see what this mail says.";
 
-/** Letters about a right that a member used. */
+type DisclosureTold = { at: string; silentUntil?: string | undefined; privacy: LetterLink };
+
+/** Letters about a right that a member used, and about what was given of a member. */
 export const rightsLetters = {
+	disclosure_told: {
+		subject: "Data about you were given",
+		write: ({ at, silentUntil, privacy }: DisclosureTold, { operator, help, day }: LetterContext): LetterBody => ({
+			paragraphs: [
+				`On ${day(at)} ${operator} gave data about you to somebody who does not work for us, because a law or a court obliged us to, or to protect our rights in law. Two people looked at it first.`,
+				...(silentUntil === undefined
+					? []
+					: [`Until ${day(silentUntil)} an order forbade us to tell you. That day has come, so we tell you now.`]),
+				"To whom, which data and why, you read once you have signed in: this mail does not say it.",
+			],
+			links: [{ label: "See who got something about you", link: privacy }],
+			after: [`Do you not agree, or do you have a question? Reply to this mail, or write to ${help}.`],
+		}),
+	},
 	copy_link: {
 		subject: answered,
 		write: ({ link, hours }: Timed, { brand, operator }: LetterContext): LetterBody => ({

@@ -21,6 +21,22 @@ const decided = ({ use, since, reason }: Decided, day: LetterContext["day"]): [s
 ];
 
 export const rightsLetters: typeof en.rightsLetters = {
+	disclosure_told: {
+		subject: "Er zijn gegevens over je verstrekt",
+		write: ({ at, silentUntil, privacy }, { operator, help, day }) => ({
+			paragraphs: [
+				`Op ${day(at)} heeft ${operator} gegevens over je verstrekt aan iemand die niet voor ons werkt, omdat een wet of een rechter ons daartoe verplichtte, of om onze rechten te verdedigen. Twee mensen hebben daar eerst naar gekeken.`,
+				...(silentUntil === undefined
+					? []
+					: [
+							`Tot ${day(silentUntil)} verbood een bevel ons om je dat te zeggen. Die dag is er, dus we zeggen het je nu.`,
+						]),
+				"Aan wie, welke gegevens en waarom, lees je als je bent ingelogd: in deze mail staat het niet.",
+			],
+			links: [{ label: "Bekijk wie iets over je heeft gekregen", link: privacy }],
+			after: [`Ben je het er niet mee eens, of heb je een vraag? Beantwoord deze mail, of schrijf naar ${help}.`],
+		}),
+	},
 	copy_link: {
 		subject: answered,
 		write: ({ link, hours }, { brand, operator }) => ({

@@ -7,6 +7,7 @@ import { assertKeyCurrent, queueReseal } from "#foundation/crypto/rotation/resea
 import { open, seal } from "#foundation/crypto/sealed.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { notify } from "#foundation/mail/notify.ts";
+import { noticeQueries, noticeReads } from "#foundation/recipients/notice.ts";
 import { dropConfirmLinksAfterChange } from "#foundation/rights/requests/queries-requests.ts";
 import { codeEnd, codeHours } from "../../code-end.ts";
 import {
@@ -115,10 +116,11 @@ export async function confirmEmail(context: Context, hash: Uint8Array): Promise<
 	const { realm } = context;
 	const at = context.at;
 	const database = context.database().for("signing in");
-	const [[code], [key], [member]] = await database.read(
+	const [[code], [key], [member], ...disclosed] = await database.read(
 		mailCode(realm.id, hash),
 		coreKeyOfCode(realm.id, hash),
 		sql.memberOfCode(realm.id, hash),
+		...noticeReads(realm.id, sql.ownerOfCode(realm.id, hash)),
 	);
 	const kind = kindOf(code, context.now);
 	if (!code?.new_email_sealed || !kind || !key || !member) return "spent";
@@ -142,6 +144,7 @@ export async function confirmEmail(context: Context, hash: Uint8Array): Promise<
 		updated_at: at,
 	};
 	const rivals = await ring.indexes("email", realm.id, email);
+	const told = await tellRecipients(context, member.id, columns.email_index, disclosed);
 	const [spent, changed, , , rival] = await database.write(
 		sql.spendEmailCode(realm.id, hash, at),
 		sql.changeEmail(realm.id, member.id, columns, rivals),
@@ -150,11 +153,25 @@ export async function confirmEmail(context: Context, hash: Uint8Array): Promise<
 		sql.rivalOfChange(realm.id, member.id, rivals),
 		assertKeyCurrent(realm.id, core),
 		queueReseal(realm.id, core, at),
+		...told,
 	);
 	if (spent.length === 0) return "spent";
 	if (changed.length > 0) return "changed";
 	return rival.length > 0 ? "taken" : "half";
 }
+
+/** Recipients of the address are told once the account has another (GDPR Art. 19). */
+const tellRecipients = (
+	context: Context,
+	member: string,
+	index: Uint8Array,
+	disclosed: Parameters<typeof noticeQueries>[2],
+): Promise<Compilable[]> => {
+	const { id: realm } = context.realm;
+	const changed = { kind: "rectified", items: ["email"], cause: `${member}:email:${context.at}` } as const;
+	const act = { ...changed, when: sql.hasEmail(realm, member, index) };
+	return noticeQueries(context, { realm, member, act }, disclosed);
+};
 
 /** Who has the old mailbox may stop it. */
 export async function cancelEmailChange(context: Context, hash: Uint8Array): Promise<boolean> {

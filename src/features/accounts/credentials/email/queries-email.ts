@@ -24,6 +24,19 @@ export const waitingEmailChange = (realm: RealmId, member: string, now: string) 
 		.where("kind", "in", KINDS)
 		.where("expires_at", ">", now);
 
+/** Whose code it is. */
+export const ownerOfCode = (realm: RealmId, hash: Uint8Array) =>
+	build.selectFrom("mail_code").select("member_id").where("realm_id", "=", realm).where("code_hash", "=", hash);
+
+/** Gives a row once the account has this address. */
+export const hasEmail = (realm: RealmId, member: string, index: Uint8Array) =>
+	build
+		.selectFrom("member")
+		.select("id")
+		.where("realm_id", "=", realm)
+		.where("id", "=", member)
+		.where("email_index", "=", index);
+
 export const memberOfCode = (realm: RealmId, hash: Uint8Array) =>
 	build
 		.selectFrom("member")
