@@ -60,6 +60,7 @@ const OWN: Record<string, string> = {
 	mail: "/notifications",
 	"restricting the use of data": "/privacy/restriction",
 	"objecting to a use": "/privacy/choices",
+	"sharing with others": "/privacy/recipients",
 	"requests about data": "/privacy/requests",
 	"privacy of the account": "/privacy",
 	"the copy of one's data": "/privacy/export",
