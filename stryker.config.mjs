@@ -40,6 +40,9 @@ export default {
 			"sealed",
 			"tokens",
 		].map((name) => `src/foundation/crypto/${name}.ts`),
+		// What a browser agreed to, and what a member's answers write.
+		...["agreed", "answers", "follow-ledger", "keep", "words"].map((name) => `src/foundation/choice/${name}.ts`),
+		...["record-answers", "replay"].map((name) => `src/features/consent/${name}.ts`),
 		...["consent", "evidence", "staff-access"].map((name) => `src/foundation/ledgers/${name}.ts`),
 		...[
 			"identity",

@@ -61,6 +61,7 @@ const OWN: Record<string, string> = {
 	"restricting the use of data": "/privacy/restriction",
 	"objecting to a use": "/privacy/choices",
 	"being counted": "/privacy/statistics",
+	"sharing with others": "/privacy/recipients",
 	"requests about data": "/privacy/requests",
 	"privacy of the account": "/privacy",
 	"the copy of one's data": "/privacy/export",

@@ -11,6 +11,7 @@ import { addRestriction } from "#foundation/rights/restriction/queries-restricti
 import { DAY, HOUR, MINUTE } from "#foundation/time.ts";
 import { REALM } from "../../support/fixtures/keyed-members.ts";
 import { MEMBER, type NoticeWorld, noticeWorld, portTo, START } from "../../support/fixtures/notice-world.ts";
+import { brandId } from "../../support/fixtures/published.ts";
 import { jobWorld } from "../../support/job-world.ts";
 import { isSigned, type RecipientServer, startRecipient } from "../../support/processes/recipient-server.ts";
 import { expectIndexes } from "../../support/query-plan.ts";
@@ -118,6 +119,17 @@ describe("a recipient that was given something of a member", () => {
 		]);
 		expect(added).toEqual([{ id: "r" }]);
 		expect(world.notices()).toMatchObject([{ act: "restricted", state: "queued" }]);
+	});
+
+	it("hears of an act that is about it alone, of what the one brand gave it", async () => {
+		const [alfa, bravo] = [brandId("alfa"), brandId("bravo")];
+		await world.disclose({ brand: alfa, reference: "of alfa" });
+		await world.disclose({ brand: bravo, reference: "of bravo" });
+		await world.disclose({ brand: alfa, recipient: { id: "other", name: "Other BV" } });
+		await world.act({ kind: "consent_withdrawn", of: { recipient: "carrier", brand: alfa } });
+		expect(world.notices()).toMatchObject([{ recipient: "carrier", act: "consent_withdrawn" }]);
+		await world.drain();
+		expect(documents()).toMatchObject([{ references: ["of alfa"] }]);
 	});
 
 	it("hears of no act that breaks a rule of its own", async () => {

@@ -2,6 +2,7 @@ import { RUNNING } from "#cli/publish/running.ts";
 import { asksDisplayName } from "#features/accounts/brand-name/brand-name.ts";
 import { AuthorizePage } from "#features/accounts/brand-sign-in/views-authorize.tsx";
 import { JoinPage } from "#features/accounts/join/views.tsx";
+import { CookiesPage } from "#features/consent/views-cookies.tsx";
 import { HomePage } from "#features/home/views.tsx";
 import { StatisticsPage } from "#features/my-data/statistics/views.tsx";
 import { preferencesOf } from "#features/notifications/preferences.ts";
@@ -12,6 +13,9 @@ import { specialWords } from "#features/profiles/special-words.ts";
 import type { Question } from "#features/profiles/views-question.tsx";
 import { statisticsWords } from "#features/statistics/consent.ts";
 import type { AccountContext } from "#foundation/account-host/page.tsx";
+import { recipientName } from "#foundation/brand/unnamed.ts";
+import { askedRecipients } from "#foundation/choice/agreed.ts";
+import { recipientWords } from "#foundation/choice/words.ts";
 import { dayInWords } from "#foundation/i18n/date.ts";
 import { SPECIAL_PURPOSES, type SpecialPurpose } from "#foundation/ledgers/consent.ts";
 import { classesOf } from "#foundation/mail/brand-classes.ts";
@@ -29,11 +33,8 @@ type Texts = [name: string, text: string][];
  */
 export function consentTexts(published: PublishedText): Map<string, string> {
 	return new Map([
-		...joining(published),
-		...profile(published),
-		...age(published),
-		...mail(published),
-		...statistics(published),
+		...[...joining(published), ...profile(published), ...age(published), ...mail(published)],
+		...[...statistics(published), ...recipients(published)],
 	]);
 }
 
@@ -79,6 +80,28 @@ function joining(published: PublishedText): Texts {
 		// From the question of age on; what stands above it asks for no yes.
 		["join", textOf(blocksOf(cut(join, /<fieldset(?:(?!<fieldset)[\s\S])*name="adult"[\s\S]*?<\/form>/)))],
 		["first-visit", textOf(blocksOf(cut(authorize, /<main[\s\S]*?<\/form>/)))],
+	];
+}
+
+/** Who gets something of a visit after a yes, each in its words, and the bar that asks. */
+function recipients(published: PublishedText): Texts {
+	const { edition, locale } = published;
+	const asked = askedRecipients({ edition, running: RUNNING });
+	const shown = asked.map((one) => ({
+		...{ id: one.id, name: recipientName(one, locale), words: recipientWords(edition, one, locale), textHash: "" },
+		...{ answer: undefined, isOverruled: false },
+	}));
+	const choice = { recipients: shown, refusesSharing: false, from: "/", notice: undefined, account: undefined };
+	const asksAbout = shown.map(({ name }) => name);
+	const context = { ...pageOf(published), ...(asksAbout.length > 0 ? { asksAbout } : {}) };
+	const page = <CookiesPage context={context} cookies={[]} choice={choice} />;
+	return [
+		[
+			"recipients",
+			textOf(
+				blocksOf(cut(page, /<aside class="choice-bar"[\s\S]*?<\/aside>|<section id="recipients"[\s\S]*?<\/section>/g)),
+			),
+		],
 	];
 }
 

@@ -17,6 +17,8 @@ export default defineConfig({
 			...["identity.property", "totp.property"].map((name) => `features/accounts/${name}`),
 			...["scope.property", "scope-refusals", "table-rules"].map((name) => `foundation/db/${name}`),
 			"foundation/recipients/*",
+			"foundation/choice/*",
+			"features/consent/record-answers",
 			...["usable-views", "table-rules"].map((name) => `foundation/register/${name}`),
 			...["duration", "duration.property"].map((name) => `foundation/i18n/${name}`),
 			...["compile-terms", "terms"].map((name) => `foundation/register/${name}`),

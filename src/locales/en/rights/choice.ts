@@ -14,7 +14,7 @@ type Question = {
 };
 
 const learnsOf = ({ operator, recipient, brand }: Question, site: string) =>
-	`Yes, ${operator} may let ${recipient} know that somebody visits ${brand} with this browser${site}.`;
+	`Yes, ${operator} may let ${recipient} know that I visit ${brand}${site}.`;
 
 const rest = ({ purpose, role, data, places, term }: Question) =>
 	`It is for ${purpose} (${role}). What it gets: ${data}. Where that is processed: ${places}. My answer counts ${term}, and I can take it back at any time.`;

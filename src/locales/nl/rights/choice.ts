@@ -3,7 +3,7 @@ import type * as en from "../../en/rights/choice.ts";
 type Question = Parameters<typeof en.choice.question.adult>[0];
 
 const learnsOf = ({ operator, recipient, brand }: Question, site: string) =>
-	`Ja, ${operator} mag ${recipient} laten weten dat iemand met deze browser ${brand} bezoekt${site}.`;
+	`Ja, ${operator} mag ${recipient} laten weten dat ik ${brand} bezoek${site}.`;
 
 const rest = ({ purpose, role, data, places, term }: Question) =>
 	`Het gaat om ${purpose} (${role}). Wat er daarvoor heen gaat: ${data}. Waar dat wordt verwerkt: ${places}. Mijn antwoord geldt ${term}, en ik kan het op elk moment intrekken.`;
