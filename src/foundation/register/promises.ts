@@ -93,6 +93,14 @@ const PROMISE_TABLE = {
 	),
 	P22: both(
 		"Data are disclosed on legal duty, in court or to protect own rights, and each disclosure is logged with its reason.",
+		{
+			kept: [
+				"proposes, gives nothing and shows the member nothing, in two trips, with an entry in both records (P22, T30)",
+				"approves by another person: the entry, both records and a mail, which says nothing of the order (P22)",
+				"refuses one person in two browsers, by the person and not by the session (P22, T30)",
+				"hides proposal, decision and entry from the member, on the page and in the copy, until it is prolonged or ends (P22)",
+			],
+		},
 	),
 	P23: twero("Extensive security procedures prevent unauthorised access.", {
 		kept: [

@@ -110,16 +110,17 @@ async function moveOn(milliseconds: number): Promise<void> {
 }
 
 describe("GET /privacy on the account host", () => {
-	it("GET /privacy says that disclosures are not listed yet, in one trip", async () => {
+	it("GET /privacy says that the list is whole, and that it shows what may be shown, in one trip", async () => {
 		const page = await ownPage(await member());
 		expect(page.status).toBe(200);
 		expect(page.text).toContain("Wie iets over je heeft gekregen");
-		expect(page.text).toContain("We houden hier nog niet bij aan wie we iets over je hebben gegeven.");
+		expect(page.text).toContain("Elke keer dat we iets over je geven aan iemand die niet voor ons werkt, staat het hier");
+		expect(page.text).toContain("Er staat hier niets dat we je mogen tonen.");
 		expect(page.text).not.toContain("Vervoerder BV");
 		expect(trips(page)).toBe(1);
 	});
 
-	it("GET /privacy names who got what, why and by which reference, and says that the list is not whole", async () => {
+	it("GET /privacy names who got what, why and by which reference (P22)", async () => {
 		const own = await member();
 		await disclose(own, { items: ["email", "town"], reference: "zending 77" });
 		await disclose(own, { recipient: { id: "politie", name: "Politie Zeeland" }, brand: LEFT, by: "privacy_officer" });
@@ -133,7 +134,7 @@ describe("GET /privacy on the account host", () => {
 		])
 			expect(page.text).toContain(word);
 		expect(page.text).toContain("een site waar je geen lid meer van bent");
-		expect(page.text).toContain("Deze lijst is nog niet compleet.");
+		expect(page.text).not.toContain("Deze lijst is nog niet compleet.");
 		expect(trips(page)).toBe(1);
 		expect((await ownPage(await member())).text).not.toContain("Politie Zeeland");
 	});

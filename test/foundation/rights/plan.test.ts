@@ -89,6 +89,7 @@ describe("the plan of an erasure", () => {
 			{ table: "rights_request_event", rules: ["rights_request"], rows: 2, until: undefined },
 			{ table: "rights_request", rules: ["rights_request"], rows: 1, until: "2029-01-05T10:00:00.000Z" },
 			{ table: "disclosure", rules: ["disclosure"], rows: 1, until: "2029-01-05T10:00:00.000Z" },
+			{ table: "legal_disclosure", rules: ["disclosure"], rows: 1, until: "2029-01-05T10:00:00.000Z" },
 			...["restriction", "processing_choice"].map((table) => {
 				return { table, rules: ["rights_request"], rows: 1, until: "2029-01-05T10:00:00.000Z" };
 			}),
@@ -229,6 +230,7 @@ describe("the plan and its execution", () => {
 					"age_check",
 					"staff_access",
 					"disclosure",
+					"legal_disclosure",
 					"restriction",
 					"processing_choice",
 					"hold",

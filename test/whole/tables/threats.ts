@@ -300,6 +300,8 @@ export const THREATS: Record<string, Threat> = {
 			"POST /console/staff/invitations > mails the link to the invited address, with which that person enrols, and shows it to nobody (T30)",
 			"POST /console/staff/:staff/agree > lets a new member of staff work once a second person agrees, and not before (T30)",
 			"npm run staff -- agree > is the second person in a realm that has no other, and only there (T30)",
+			"POST /console/members/:member/disclosures > proposes, gives nothing and shows the member nothing, in two trips, with an entry in both records (P22, T30)",
+			"POST /console/disclosures/:legal > refuses one person in two browsers, by the person and not by the session (P22, T30)",
 		],
 	},
 	T31: {

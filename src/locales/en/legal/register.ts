@@ -153,7 +153,7 @@ export const register = {
 		export_copy: { name: "Copy of your data", explanation: "The file that you asked for yourself." },
 		disclosures: {
 			name: "Disclosures to others",
-			explanation: "To whom we gave data about you, when and why.",
+			explanation: "To whom we gave data about you, or who asked for it by law, when and why.",
 		},
 		staff_access: {
 			name: "Access and decisions by staff",
