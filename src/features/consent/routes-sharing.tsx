@@ -34,6 +34,8 @@ export const sharingRoutes = new Hono<App>()
 	})
 	.post(PATH, validateForm(sharingForm), async (c) => {
 		const { brand, ...answer } = c.req.valid("form");
+		// Of which brands there are, a visitor learns nothing here.
+		if ((await c.var.sessionScope()) === undefined) return toSignIn(c);
 		const outcome = await answerOwn(c.var, brandOf(c.var, brand), answer);
 		if (outcome === undefined) return toSignIn(c);
 		if (outcome === "done") return c.redirect(withDone(accountPathWithoutFlow(c.var, PATH), "saved"), 303);

@@ -1,10 +1,11 @@
 import { Hono } from "hono";
 import { toAccount } from "#foundation/account-host/links.ts";
 import { recipientName } from "#foundation/brand/unnamed.ts";
-import { allowsSharing, askedRecipients, currentAnswers } from "#foundation/choice/agreed.ts";
+import { allowsSharing, askedRecipients, currentAnswers, keptAnswers } from "#foundation/choice/agreed.ts";
 import { CHOICE_COOKIE } from "#foundation/choice/cookie.ts";
 import { recipientWords, recipientWordsHash } from "#foundation/choice/words.ts";
 import { pageContext } from "#foundation/http/brand-look.ts";
+import { REVALIDATE } from "#foundation/http/headers.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { HTML, respondCachedPage } from "#foundation/http/respond-cached.ts";
@@ -22,13 +23,12 @@ import { type ChoiceShown, CookiesPage } from "./views-cookies.tsx";
 export const cookieRoutes = new Hono<App>()
 	.get(COOKIES_PATH, validateQuery(cookiesQuery), async (c) => {
 		const { from = COOKIES_PATH, done } = c.req.valid("query");
-		if (askedRecipients(c.var).length > 0) return page(c, { from, isSaved: done !== undefined });
+		const isPlain = from === COOKIES_PATH && done === undefined;
+		if (!(await isAlikeForAll(c, isPlain))) return page(c, { from, isSaved: done !== undefined });
 		return respondCachedPage(c, async (context) => {
-			const choice = { recipients: [], refusesSharing: false, from, notice: undefined, account: undefined };
-			return {
-				body: `<!DOCTYPE html>${<CookiesPage context={context} cookies={cookies(c)} choice={choice} />}`,
-				type: HTML,
-			};
+			const choice = { ...UNANSWERED, recipients: await shown(c, []) };
+			const body = `<!DOCTYPE html>${<CookiesPage context={context} cookies={cookies(c)} choice={choice} />}`;
+			return { body, type: HTML, cache: REVALIDATE };
 		});
 	})
 	.post(COOKIES_PATH, validateForm(choiceForm), async (c) => {
@@ -45,6 +45,15 @@ export const cookieRoutes = new Hono<App>()
 			303,
 		);
 	});
+
+const UNANSWERED = { refusesSharing: false, from: COOKIES_PATH, notice: undefined, account: undefined };
+
+/** Whether the page says nothing of its reader: nobody is asked, or they answered nothing and came by a plain address. */
+async function isAlikeForAll(c: AppContext, isPlain: boolean): Promise<boolean> {
+	if (askedRecipients(c.var).length === 0) return true;
+	const isUnanswered = keptAnswers(c.var).length === 0 && !c.var.browser.refusesSharing;
+	return isPlain && isUnanswered && (await c.var.sessionScope()) === undefined;
+}
 
 const cookies = (c: AppContext) => cookiesOf(c.var.edition.legal, c.var.running.register);
 

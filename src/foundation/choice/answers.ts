@@ -19,7 +19,7 @@ const ANSWER = /^([a-z0-9][a-z0-9-]{1,40})\.([yYn])\.([0-9a-f]{64})\.(0|[1-9a-z]
 /** What a browser answered. A value that no page of ours wrote says nothing at all. */
 export function parseAnswers(value: string | undefined): KeptAnswer[] {
 	if (value === undefined || value.length > MAX_COOKIE_LENGTH) return [];
-	const parts = value.split("~");
+	const parts = value.split("_");
 	const answers = parts.flatMap((part) => parseAnswer(part) ?? []);
 	const isWhole = answers.length === parts.length && answers.length <= MAX_ANSWERS;
 	return isWhole && new Set(answers.map(({ recipient }) => recipient)).size === answers.length ? answers : [];
@@ -38,7 +38,7 @@ export function formatAnswers(answers: readonly KeptAnswer[]): string {
 		.map(({ recipient, kind, despiteSignal, textHash, at, event }) =>
 			[recipient, letterOf(kind, despiteSignal), textHash, Date.parse(at).toString(36), event].join("."),
 		)
-		.join("~");
+		.join("_");
 }
 
 const letterOf = (kind: RecipientAnswer["kind"], despiteSignal: boolean): keyof typeof KINDS =>

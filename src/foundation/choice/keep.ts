@@ -15,7 +15,7 @@ export function keepAnswers(context: RequestContext, answers: readonly KeptAnswe
 	const kept = answers.filter(({ recipient }) => asked.has(recipient));
 	if (kept.length > 0)
 		browser.keep(CHOICE_COOKIE, formatAnswers(kept), { maxAge: cookieSeconds(context, "cookie_choice") });
-	else browser.forget(CHOICE_COOKIE);
+	else if (browser.read(CHOICE_COOKIE) !== undefined) browser.forget(CHOICE_COOKIE);
 	forgetUnagreed(context, kept);
 }
 

@@ -70,7 +70,7 @@ describe("GET /privacy/cookies", () => {
 		expect((await visitor.get(visitor.address("geilesexsite", "/privacy"))).text).not.toContain(BAR);
 	});
 
-	it.each(["x", "meter.y", "~", `meter.y.${"0".repeat(64)}.zzzzzzzzz.`, "m".repeat(5_000), "%00%0d%0aSet-Cookie: a=b"])(
+	it.each(["x", "meter.y", "_", `meter.y.${"0".repeat(64)}.zzzzzzzzz.`, "m".repeat(5_000), "%00%0d%0aSet-Cookie: a=b"])(
 		"takes a cookie that no page wrote for no answer: %s",
 		async (value) => {
 			const visitor = newVisitor(world);
@@ -99,7 +99,7 @@ describe("POST /privacy/cookies", () => {
 		const visitor = newVisitor(world);
 		const { headers } = await visitor.post(on(visitor, PATH), { answer: "refuse_all", path: "/" });
 		expect(headers["set-cookie"]).toMatch(
-			/^__Host-cookies=[a-z0-9.~-]+; Max-Age=15\d{6}; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+			/^__Host-cookies=[a-z0-9._-]+; Max-Age=15\d{6}; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
 		);
 	});
 

@@ -12,7 +12,15 @@ import { recordFaults } from "../../support/choice/record.ts";
 import { idOf } from "../../support/factors.ts";
 import { askingRecipient, askOn } from "../../support/fixtures/offer.ts";
 import { ringOf } from "../../support/fixtures/sealed-evidence.ts";
-import { enterBrand, type Member, newMember, newVisitor, signIn, type Visitor } from "../../support/member.ts";
+import {
+	beginSignIn,
+	enterBrand,
+	type Member,
+	newMember,
+	newVisitor,
+	signIn,
+	type Visitor,
+} from "../../support/member.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
 import { JUPITER } from "../../support/staff.ts";
 import { startWorld, type World } from "../../support/world.ts";
@@ -226,7 +234,11 @@ describe("POST /privacy/recipients", () => {
 		const other = newVisitor(world);
 		await other.get(accountPath("/sign-in"));
 		await signIn(own, other);
-		await enterBrand(other, "twero");
+		await beginSignIn(other, "twero");
+		const sent = await other.post(other.at.href, { terms: "yes", membership: "yes" });
+		// The way back itself, before any page of the member is read.
+		const back = await other.get(sent.headers.location ?? "");
+		expect(back.headers.location).toBe("/me");
 		expect(kept(other)).toMatchObject([{ recipient: "meter", kind: "refused", event: (await ledger()).at(-1)?.id }]);
 	});
 
@@ -247,6 +259,16 @@ describe("POST /privacy/recipients", () => {
 		const fields = { answer: "yes", brand: "twero", recipient: "meter", words, ...other };
 		expect((await own.visitor.post(accountPath(SHARING), fields)).status).toBe(404);
 		expect(await ledger()).toEqual([]);
+	});
+
+	it("takes no answer about a brand that asks, of somebody who is not on it", async () => {
+		await askOn(world, "geilesexsite", [METER]);
+		const words = wordsOn(await own.visitor.get(own.visitor.address("geilesexsite", COOKIES)), "meter");
+		const fields = { answer: "yes", brand: "geilesexsite", recipient: "meter", words };
+		expect((await own.visitor.post(accountPath(SHARING), fields)).status).toBe(404);
+		const [rows] = await world.database.read(consentEvents([brandIdSchema.parse("geilesexsite")], own.id));
+		expect(rows).toEqual([]);
+		expect((await own.visitor.get(accountPath(SHARING))).text).not.toContain("Geilesexsite");
 	});
 
 	it("is no yes of another member's browser", async () => {

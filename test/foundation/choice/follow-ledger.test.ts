@@ -117,7 +117,13 @@ describe("cookies that are not necessary", () => {
 		expect(await forgotten([await own({ kind: "refused" })])).toEqual(["_meter", "_checker", "__Host-own"]);
 		expect(await forgotten([await own({})])).toEqual(["_checker"]);
 		expect(await forgotten([await own({}), await answerTo(visit(), CHECKER)])).toEqual([]);
-		expect(await forgotten([])).toEqual([CHOICE_COOKIE, "_meter", "_checker", "__Host-own"]);
+		expect(await forgotten([])).toEqual(["_meter", "_checker", "__Host-own"]);
+	});
+
+	it("go like the answers, once there is none left to keep", () => {
+		const context = visit({ cookies: { [CHOICE_COOKIE]: "x" } });
+		keepAnswers(context, []);
+		expect([...context.kept]).toEqual([[CHOICE_COOKIE, "forgotten"]]);
 	});
 
 	it("are not named where the browser has none", async () => {

@@ -101,6 +101,7 @@ describe("a session for privacy rights, on every route (T10, T27)", () => {
 			["account", "/privacy"],
 			["account", "/privacy/erase"],
 			["account", "/privacy/export"],
+			["account", "/privacy/recipients"],
 		]);
 	});
 
