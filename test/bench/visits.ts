@@ -58,7 +58,10 @@ export async function benchVisits(
 			for (let round = 0; round <= rounds; round++) {
 				io.stderr.write(`\r${asked.name.padEnd(24)}round ${round} of ${rounds}`);
 				const length = round === 0 ? 1 : seconds;
-				const run = { ours: await rate(ours, asked, length), without: await rate(without, asked, length) };
+				const run = { ours: 0, without: 0 };
+				// Each begins a round in its turn.
+				for (const one of round % 2 === 0 ? (["ours", "without"] as const) : (["without", "ours"] as const))
+					run[one] = await rate(one === "ours" ? ours : without, asked, length);
 				if (round > 0) runs.push(run);
 			}
 			figures.push({

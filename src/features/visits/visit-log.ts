@@ -66,9 +66,8 @@ export function newVisitLog(): VisitLog {
 		claimFlush(now) {
 			const due = flushedAt + (visits.length >= FULL_BATCH ? FULL_INTERVAL_MS : FLUSH_INTERVAL_MS);
 			const at = Math.min(Math.max(due, now), now + FLUSH_INTERVAL_MS);
-			// A claim that lies further ahead was made by a clock that has been set back since.
-			const isAlive = claimedFor - now <= FLUSH_INTERVAL_MS && now < claimedFor + FLUSH_GRACE_MS;
-			if (isAlive && claimedFor <= at) return undefined;
+			// One that comes no later, and may still come. What a clock claimed that was ahead lies later.
+			if (claimedFor <= at && now < claimedFor + FLUSH_GRACE_MS) return undefined;
 			claimedFor = at;
 			return at - now;
 		},

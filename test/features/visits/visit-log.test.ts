@@ -99,15 +99,15 @@ describe("counts of views", () => {
 	it("keep their sum over any order of views and flushes, written or put back, of several isolates", () => {
 		const view = fc.record({
 			brand: fc.constantFrom("twero", "harbour"),
-			kind: fc.constantFrom(...PAGE_KINDS),
-			later: fc.nat(3 * HOUR),
+			kind: fc.constantFrom(...PAGE_KINDS.slice(0, 2)),
+			later: fc.constantFrom(0, 1_000, HOUR),
 		});
 		const step = fc.oneof(
 			{ weight: 4, arbitrary: fc.record({ isolate: fc.nat(2), view }) },
 			{ weight: 1, arbitrary: fc.record({ isolate: fc.nat(2), flush: fc.constantFrom("take", "written", "back") }) },
 		);
 		fc.assert(
-			fc.property(fc.array(step, { maxLength: 300 }), (steps) => {
+			fc.property(fc.array(step, { maxLength: 300, size: "max" }), (steps) => {
 				const seen = new Map<string, number>();
 				const stored = new Map<string, number>();
 				const add = (to: Map<string, number>, { brand, kind }: View, hour: string, views: number) => {
