@@ -1,6 +1,7 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import { ADAPTERS } from "./adapters.ts";
 import { guarded, parseEnv } from "./env.ts";
+import { deviceOf } from "./features/accounts/session/device.ts";
 import { sessionToken } from "./features/accounts/session/session.ts";
 import { DatabaseBehind } from "./foundation/acts/behind.ts";
 import { keySources } from "./foundation/acts/key-sources.ts";
@@ -19,10 +20,13 @@ import { refuseCrossSite } from "./foundation/http/cross-site.ts";
 import { NO_STORE, securityHeaders, serverTiming, stageHeaders } from "./foundation/http/headers.ts";
 import { setMoment } from "./foundation/http/moment.ts";
 import { type App, type AppContext, REQUEST_LIMIT_MS, resolveBrand } from "./foundation/http/resolve-site.ts";
+import { HTML } from "./foundation/http/respond-cached.ts";
 import { keepVariables } from "./foundation/http/variables.ts";
 import { DIGEST } from "./foundation/mail/letters.ts";
 import { sendDueMail } from "./foundation/mail/send.ts";
+import { tellOfVisit } from "./foundation/recipients/outbound/visit.ts";
 import type { Register } from "./foundation/register/declaration.ts";
+import { type PageKind, pageKind } from "./foundation/register/page-kinds.ts";
 import { asIfAllRan, type Running } from "./foundation/register/running.ts";
 import type { Settings } from "./foundation/settings.ts";
 import { openSystem, type Platform } from "./foundation/system.ts";
@@ -45,6 +49,7 @@ export function createApp(platform: Platform, stored: Stored): Hono<App> {
 	app.notFound((c) => answerUnrouted(c));
 	app.use(withDefaults(platform, stored));
 	app.use(resolveBrand);
+	app.use(tellRecipients);
 	app.on(
 		WRITES,
 		"*",
@@ -73,6 +78,26 @@ function answerUnrouted(c: AppContext): Response | Promise<Response> {
 	return canonical === undefined
 		? answerError(new AppError("not_found", "no route"), c)
 		: c.redirect(canonical + search, 308);
+}
+
+/** Recipients that a visitor said yes to hear of a page of a brand, once it is on its way. */
+const tellRecipients: MiddlewareHandler<App> = async (c, next) => {
+	await next();
+	if (c.var.site !== "brand") return;
+	const isWritten = await tellOfVisit(c.var, {
+		page: pageShown(c),
+		device: deviceOf(c.var.browser.userAgent),
+		isSignedIn: async () => (await c.var.sessionScope()) !== undefined,
+	});
+	// What gives a browser a number of its own is for that browser alone.
+	if (isWritten) c.header("Cache-Control", NO_STORE);
+};
+
+/** The kind of the page that somebody now sees; one that a browser only fetched ahead, nobody does. */
+function pageShown(c: AppContext): PageKind | undefined {
+	const isPage = c.res.status === 200 && c.res.headers.get("Content-Type") === HTML;
+	const isSeen = c.req.method === "GET" && c.req.header("Sec-Purpose") === undefined;
+	return isPage && isSeen ? pageKind("brand", c.var.path) : undefined;
 }
 
 /** @throws DatabaseBehind while the database lacks what must not be undone (DECISIONS 73) */
