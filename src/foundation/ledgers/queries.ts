@@ -32,6 +32,15 @@ export const statementPdf = (brand: BrandId, number: number, locale: Locale) =>
 
 export const addConsent = (row: Insertable<Tables["consent_event"]>) => build.insertInto("consent_event").values(row);
 
+/** Events of the ledger by their ids: whether each still stands. */
+export const consentsById = (brand: BrandId, events: readonly string[]) =>
+	build
+		.selectFrom("consent_event")
+		.select(["id", "recipient", "kind", "ended_at"])
+		.where("brand_id", "=", brand)
+		.where("purpose", "=", "third_parties")
+		.where("id", "in", [...events]);
+
 /** What a member answered on these brands, for the fold (`consent.ts`). */
 export const consentEvents = (brands: readonly BrandId[], member: string) =>
 	build

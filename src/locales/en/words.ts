@@ -1,5 +1,6 @@
 import { accountHost } from "./account-host.ts";
 import { accounts } from "./accounts.ts";
+import { choice } from "./choice.ts";
 import { console } from "./console.ts";
 import { documents } from "./documents.ts";
 import { doors } from "./doors.ts";
@@ -41,6 +42,7 @@ export const en = {
 	accounts,
 	bases,
 	changes,
+	choice,
 	clauses,
 	console,
 	consoleCopy,

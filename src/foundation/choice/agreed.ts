@@ -1,0 +1,115 @@
+import type { Edition } from "../brand/edition.ts";
+import type { Legal, Recipient } from "../brand/settings.ts";
+import type { Context, RequestContext } from "../context.ts";
+import type { Database } from "../db/database.ts";
+import { addDuration } from "../i18n/duration.ts";
+import type { BrandId } from "../ids.ts";
+import { stands } from "../ledgers/consent.ts";
+import { consentsById } from "../ledgers/queries.ts";
+import { offerOf } from "../register/offer.ts";
+import type { Running } from "../register/running.ts";
+import { cookieAge } from "../register/terms.ts";
+import { type KeptAnswer, parseAnswers } from "./answers.ts";
+import { CHOICE_COOKIE, type RecipientAnswer } from "./cookie.ts";
+import { recipientWordsHash } from "./words.ts";
+
+/** A recipient that gets nothing without a yes, with the hashes of its words: in each language of the brand. */
+export type AskedRecipient = { recipient: Recipient; hashes: readonly string[] };
+
+/** Milliseconds by which the clock of another isolate may be ahead. */
+const MAX_CLOCK_SKEW_MS = 60_000;
+
+type Asking = Pick<Context, "edition" | "running">;
+
+/** Of an edition as long as the registry holds it; nothing here is of a person. */
+const asked = new WeakMap<Legal, { running: Running; brand: Edition["brand"]; list: Promise<AskedRecipient[]> }>();
+
+/**
+ * The recipients of the edition in force that can get data by what runs and that must be asked for. On the account host
+ * the caller gives the edition of the brand in question.
+ */
+export function askedRecipients({ edition, running }: Asking): Promise<readonly AskedRecipient[]> {
+	const { legal, brand } = edition;
+	const known = asked.get(legal);
+	if (known?.running === running && known.brand === brand) return known.list;
+	const recipients = offerOf(legal, running).legal.recipients.filter(({ requiresConsent }) => requiresConsent);
+	const list = Promise.all(
+		recipients.map(async (recipient) => ({
+			recipient,
+			hashes: await Promise.all(
+				brand.look.locales.available.map((locale) => recipientWordsHash(edition, recipient, locale)),
+			),
+		})),
+	);
+	asked.set(legal, { running, brand, list });
+	return list;
+}
+
+/** The answer that counts now for each recipient that is asked for; undefined where there is none. */
+export type CurrentAnswer = { asked: AskedRecipient; answer: KeptAnswer | undefined };
+
+/**
+ * What this browser answered, as far as it counts: to a recipient of the edition in force, in the words of today, for
+ * as long as the edition says.
+ */
+export async function currentAnswers(
+	context: Asking & Pick<RequestContext, "browser" | "now">,
+): Promise<readonly CurrentAnswer[]> {
+	const { edition, browser, now } = context;
+	const recipients = await askedRecipients(context);
+	if (recipients.length === 0) return [];
+	const kept = parseAnswers(browser.read(CHOICE_COOKIE));
+	return recipients.map((one) => ({
+		asked: one,
+		answer: kept.find(
+			({ recipient, textHash, at }) =>
+				recipient === one.recipient.id && one.hashes.includes(textHash) && countsAt(edition.legal, at, now),
+		),
+	}));
+}
+
+/** Whether an answer of that moment (ISO 8601) still counts. */
+export function countsAt(legal: Legal, at: string, now: number): boolean {
+	const age = cookieAge(legal, "cookie_choice");
+	const given = new Date(at);
+	if (given.getTime() > now + MAX_CLOCK_SKEW_MS) return false;
+	return age === "session" || now < addDuration(given, age).getTime();
+}
+
+/**
+ * Whether an answer lets data go. A browser that asks to share nothing (Global Privacy Control) refuses, unless the yes
+ * was given while it asked so.
+ */
+export function allowsSharing(answer: KeptAnswer | undefined, refusesSharing: boolean): answer is KeptAnswer {
+	return answer?.kind === "given" && (!refusesSharing || answer.despiteSignal);
+}
+
+/**
+ * The answers by which data may go to a recipient of this brand now: a yes, in the words of today, to a recipient in the
+ * edition in force. A yes with an event counts only while the ledger says so too (`stillStands`).
+ */
+export async function agreedRecipients(
+	context: Asking & Pick<RequestContext, "browser" | "now">,
+): Promise<readonly RecipientAnswer[]> {
+	const answers = await currentAnswers(context);
+	return answers.flatMap(({ answer }) => {
+		if (!allowsSharing(answer, context.browser.refusesSharing)) return [];
+		const { despiteSignal, ...given } = answer;
+		return [given];
+	});
+}
+
+/** Those of the answers that no member took back since: one trip where an answer names an event, else none. */
+export async function stillStands(
+	database: Database,
+	brand: BrandId,
+	answers: readonly RecipientAnswer[],
+): Promise<readonly RecipientAnswer[]> {
+	const events = answers.flatMap(({ event }) => (event === "" ? [] : [event]));
+	if (events.length === 0) return answers;
+	const [rows] = await database.read(consentsById(brand, events));
+	return answers.filter(
+		({ event, recipient }) =>
+			event === "" || rows.some((row) => row.id === event && row.recipient === recipient && stands(row)),
+	);
+}
