@@ -145,7 +145,6 @@ export const COOKIE_IDS = [
 	"joining",
 	"staff_session",
 	"ga",
-	"ga_property",
 ] as const;
 export type CookieId = (typeof COOKIE_IDS)[number];
 
@@ -157,7 +156,7 @@ export type CookieDeclaration = {
 	purpose: PurposeId;
 	/** `session`: until the browser closes. */
 	keptFor: Duration | "session";
-	/** Set by whom: the brand itself, or a recipient's id; then only brands with that recipient have it. */
+	/** Set by whom: the brand itself, or for a recipient, by its id; then only brands have it where it gets the item. */
 	setBy: "brand" | (string & {});
 	promises: PromiseId[];
 };

@@ -30,8 +30,9 @@ export function declarationsOn(legal: Legal, register: Register): Declaration[] 
 
 /** A third party's cookies only where it is a recipient. */
 export function cookiesOn(legal: Legal, declaration: Declaration): CookieDeclaration[] {
-	const setters = new Set(["brand", ...legal.recipients.map(({ id }) => id)]);
-	return declaration.cookies.filter(({ setBy }) => setters.has(setBy));
+	const isFor = (recipient: string, item: ItemId) =>
+		legal.recipients.some(({ id, fields }) => id === recipient && fields.includes(item));
+	return declaration.cookies.filter(({ setBy, item }) => setBy === "brand" || isFor(setBy, item));
 }
 
 /** Where a declaration holds personal data on a brand. What no purpose of the brand needs is not collected there. */

@@ -2,6 +2,7 @@ import type { RequestContext } from "#foundation/context.ts";
 import { sha256 } from "#foundation/crypto/random.ts";
 import { assertKeyCurrent } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
+import { disclosuresOfJoining } from "#foundation/recipients/outbound/joined.ts";
 import { addSession, endSurplusSessions } from "../queries.ts";
 import {
 	coreKeyOfSignInCode,
@@ -46,12 +47,15 @@ export async function finishSignIn(
 	const session = await sessionRow(context, { member: holder.id, epoch: holder.session_epoch, kept, core });
 	const before = await sessionToken(context);
 	const ended = before ? [endSession(realm.id, before.id)] : [];
+	const { joining } = pending;
+	const told = joining === undefined ? [] : await disclosuresOfJoining(context, holder.id, joining);
 	try {
 		await database.write(
 			assertKeyCurrent(realm.id, core),
 			addSession(session),
 			endSurplusSessions(realm.id, holder.id),
 			...ended,
+			...told,
 		);
 	} catch (error) {
 		// Since the code was given, the member was suspended on this brand, or the key of the account was exchanged.

@@ -11,8 +11,8 @@ import { isSentByProgram } from "../../register/sentences.ts";
 export type Basis = { kind: "consent"; answer: RecipientAnswer } | { kind: "settings" };
 
 /**
- * That a recipient may get something of whoever made a request: what the sender asks of everyone who gives it data. This
- * file alone makes one, from the edition in force and from an answer that stands: its class is not exported, and what is
+ * That a recipient may get something of the person behind a request: what the sender asks of everyone who gives it data.
+ * This file alone makes one, from the edition in force and from an answer that stands: its class is not exported, and what is
  * only shaped like one is refused as the program is checked and as it runs.
  */
 class Grant {

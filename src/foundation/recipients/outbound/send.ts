@@ -1,12 +1,11 @@
-import type { ItemId } from "../../register/items.ts";
 import type { RecipientAccount, Settings } from "../../settings.ts";
 import type { EventKind } from "./adapter.ts";
 import { adapterOf } from "./adapters.ts";
-import { allowedFields, type EventFields, itemsTold } from "./fields.ts";
+import { allowedFields, type EventFields } from "./fields.ts";
 import { isGrant, type RecipientGrant } from "./grant.ts";
 import { Lane, type LaneCounts, type Outgoing } from "./lane.ts";
 
-/** An event of whoever made a request, before a recipient's fields were taken out of it. */
+/** An event of the person behind a request, before a recipient's fields were taken out of it. */
 export type VisitEvent = { kind: EventKind; fields: Readonly<Partial<EventFields>> };
 
 type Sending = { settings: Pick<Settings, "recipientAccounts">; clock(): number };
@@ -48,7 +47,7 @@ export function toldOf(
 
 /**
  * Sends an event to whom a grant allows it, with the fields that it allows. What is not sent is dropped: nothing is tried
- * again, and whoever waits for this waits for one recipient and a bounded time.
+ * again, and a caller that waits for this waits for one recipient and a bounded time.
  * @throws TypeError for what is no grant
  */
 export async function sendEvent(grant: RecipientGrant, event: VisitEvent, { settings, clock }: Sending): Promise<void> {
@@ -64,13 +63,12 @@ export async function sendEvent(grant: RecipientGrant, event: VisitEvent, { sett
 	if (!lane.offer(adapter.outgoing(told, account), now)) return;
 	const wasClosed = lane.isClosed(now);
 	await lane.run(deliver, clock, now + RUN_MS);
-	if (!wasClosed && lane.isClosed(clock())) sayClosed(realm, recipient, lane.counts);
+	if (!wasClosed && lane.isClosed(clock())) sayClosed(recipient, lane.counts);
 }
 
-/** Counts and names alone: what was sent is nobody's to read in a log. */
-function sayClosed(realm: string, recipient: string, { sent, failed, dropped }: LaneCounts): void {
-	const counts = `${sent} sent, ${failed} failed, ${dropped} dropped`;
-	console.error(`recipients: ${recipient} of ${realm} does not take events and is left alone for a while: ${counts}`);
+/** A name and a count alone: what was to be sent is nobody's to read in a log. */
+function sayClosed(recipient: string, { dropped }: LaneCounts): void {
+	console.error(`recipients: ${recipient} does not take events and is left alone; ${dropped} events dropped so far`);
 }
 
 /**
@@ -84,15 +82,6 @@ async function deliver({ url, method, headers, body }: Outgoing, limit: number):
 	return response.status >= 200 && response.status < 300;
 }
 
-/** The items that a recipient was told by these fields. */
-export const itemsOfTold = (told: Readonly<Partial<EventFields>>): ItemId[] => itemsTold(told);
-
-/** How a recipient of events stands, for operators. @param now epoch milliseconds */
-export function recipientHealth(
-	settings: Sending["settings"],
-	place: Pick<RecipientAccount, "realm" | "brand" | "recipient">,
-	now: number,
-): "ready" | "no account" | "does not answer" {
-	if (accountOf(settings, place) === undefined) return "no account";
-	return lanes.get(laneName(place.realm, place.recipient))?.isClosed(now) ? "does not answer" : "ready";
-}
+/** Whether this isolate leaves a recipient alone, because it does not take events. @param now epoch milliseconds */
+export const isLeftAlone = (realm: string, recipient: string, now: number): boolean =>
+	lanes.get(laneName(realm, recipient))?.isClosed(now) === true;

@@ -1,11 +1,11 @@
 import type { JobContext, RequestContext } from "../../context.ts";
-import type { ItemId } from "../../register/items.ts";
 import type { PageKind } from "../../register/page-kinds.ts";
 import type { EventKind } from "./adapter.ts";
 import { CLIENT_COOKIE, clientIdOf, keepClientId } from "./client-id.ts";
-import type { EventFields } from "./fields.ts";
+import { type EventFields, itemsTold } from "./fields.ts";
 import { agreedHere, grantsOf } from "./grant.ts";
-import { accountOf, itemsOfTold, sendEvent, toldOf } from "./send.ts";
+import type { ToldOfJoining } from "./joined.ts";
+import { accountOf, sendEvent, toldOf } from "./send.ts";
 
 /** What a browser says of itself, in the words of the visit log; '' where it says nothing. */
 export type Device = { type: string; system: string; browser: string };
@@ -43,9 +43,6 @@ export async function tellOfVisit(
 	return isWritten;
 }
 
-/** What a recipient was told of somebody who pressed join, for the record of who turns out to be a member. */
-export type ToldOfJoining = { recipient: string; items: ItemId[]; reference: string };
-
 /**
  * Tells recipients that somebody pressed join, and gives what is to be recorded if they come back as a member: what
  * recipients hear of it, and what they heard before under the number that this browser keeps.
@@ -54,17 +51,20 @@ export async function tellOfJoining(context: RequestContext, device: Device): Pr
 	const agreed = await agreedHere(context);
 	if (agreed.length === 0) return [];
 	const fields = fieldsOf(context, device);
-	const { realm, edition, settings, at } = context;
-	const place = { realm: realm.id, brand: edition.brand.id };
-	const known = clientIdOf(context);
 	tell(context, ["joining"], fields);
+	const clientId = clientIdOf(context);
+	const pages = clientId === undefined ? undefined : ({ ...fields, page: "home", clientId } as const);
+	const { realm, edition, settings, at } = context;
 	return agreed.flatMap(({ recipient: { id: recipient, fields: items } }): ToldOfJoining[] => {
-		if (accountOf(settings, { ...place, recipient }) === undefined) return [];
+		if (accountOf(settings, { realm: realm.id, brand: edition.brand.id, recipient }) === undefined) return [];
 		const joining = toldOf(recipient, items, { kind: "joining", fields });
-		const pages = toldOf(recipient, items, { kind: "page", fields: { ...fields, page: "home", ...(known && { clientId: known }) } });
+		const before = pages && toldOf(recipient, items, { kind: "page", fields: pages });
 		return [
-			...(joining ? [{ recipient, items: itemsOfTold(joining), reference: at }] : []),
-			...(pages?.clientId ? [{ recipient, items: itemsOfTold(pages), reference: pages.clientId }] : []),
+			...(joining ? [{ recipient, of: "joining" as const, items: itemsTold(joining), reference: at }] : []),
+			// Without the number, nothing ties those pages to this browser.
+			...(before?.clientId
+				? [{ recipient, of: "pages" as const, items: itemsTold(before), reference: before.clientId }]
+				: []),
 		];
 	});
 }
