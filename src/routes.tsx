@@ -11,6 +11,8 @@ import { confirmRoutes } from "./features/accounts/join/routes-confirm.tsx";
 import { accountHomeRoutes } from "./features/accounts/routes.tsx";
 import { signInRoutes } from "./features/accounts/sign-in/routes.tsx";
 import { reopenRoutes } from "./features/accounts/sign-in/routes-reopen.tsx";
+import { cookieRoutes } from "./features/consent/routes.tsx";
+import { sharingRoutes } from "./features/consent/routes-sharing.tsx";
 import { consoleRoutes } from "./features/console/routes.tsx";
 import { homeRoutes } from "./features/home/routes.tsx";
 import { brandsRoutes } from "./features/memberships/routes.tsx";
@@ -74,6 +76,7 @@ export const ROUTES: readonly RouteRow[] = [
 	{ site: "account", paths: ["/privacy/erase"], feature: "my-data", routes: erasureRoutes, admitsRights: true },
 	{ site: "account", paths: ["/privacy/erased"], feature: "my-data", routes: erasedRoutes },
 	{ site: "account", paths: ["/privacy/export"], feature: "my-data", routes: copyRoutes, admitsRights: true },
+	{ site: "account", paths: ["/privacy/recipients"], feature: "consent", routes: sharingRoutes, admitsRights: true },
 	{ site: "account", paths: ["/profile"], feature: "profiles", routes: ownProfileRoutes, forms: PROFILE_FORMS },
 	{ site: "account", paths: ["/reopen"], feature: "accounts", routes: reopenRoutes },
 	{ site: "account", paths: ["/reset"], feature: "accounts", routes: resetRoutes },
@@ -87,6 +90,7 @@ export const ROUTES: readonly RouteRow[] = [
 	{ site: "brand", paths: ["/apple-touch-icon-precomposed.png", "/apple-touch-icon.png", "/assets", "/favicon.ico", "/healthz"], feature: "site", routes: assetRoutes, keeps: true },
 	{ site: "brand", paths: ["/members", "/photos"], feature: "profiles", routes: memberRoutes },
 	{ site: "brand", paths: ["/privacy"], feature: "privacy", routes: privacyRoutes, keeps: true },
+	{ site: "brand", paths: ["/privacy/cookies"], feature: "consent", routes: cookieRoutes, keeps: true },
 	{ site: "brand", paths: ["/terms"], feature: "terms", routes: termsRoutes, keeps: true },
 	{
 		site: "brand", paths: ["/unsubscribe"], feature: "notifications", routes: unsubscribeRoutes,

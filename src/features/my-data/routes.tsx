@@ -18,7 +18,6 @@ import {
 	type ConsentKind,
 	inOrderOrByTime,
 	isEmptied,
-	type SpecialPurpose,
 	stands,
 } from "#foundation/ledgers/consent.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
@@ -133,6 +132,7 @@ function rightLinks(c: AppContext, { rightsOnly }: Pick<AccountContext, "rightsO
 		inAccount: rightsOnly
 			? undefined
 			: { profile: accountPathWithoutFlow(c.var, "/profile"), close: accountPathWithoutFlow(c.var, "/close") },
+		sharing: accountPathWithoutFlow(c.var, SHARING_PATH),
 		restriction: accountPathWithoutFlow(c.var, "/privacy/restriction"),
 		objection: accountPathWithoutFlow(c.var, "/privacy/choices"),
 		erasure: accountPathWithoutFlow(c.var, "/privacy/erase"),
@@ -181,16 +181,28 @@ async function consentsOn(
 				recipient: edition.legal.recipients.find(({ id }) => id === recipient)?.name ?? recipient,
 				...(await answerOf(event)),
 				earlier: await Promise.all(earlier.map(answerOf)),
-				// What erases a profile, or leaves a site, is done where only a full session comes.
-				withdraw: stands(event) && !rightsOnly ? withdrawal(c, brand, specialPurpose(event)) : undefined,
+				withdraw: stands(event) ? withdrawal(c, brand, event, rightsOnly) : undefined,
 			},
 		];
 	});
 	return (await Promise.all(entries)).flat();
 }
 
-/** As easy as it was given (GDPR 7(3)): special values with one button, being a member by leaving. */
-function withdrawal(c: AppContext, { id }: PublishedBrand, special: SpecialPurpose | undefined): Withdrawal {
+const SHARING_PATH = "/privacy/recipients";
+
+/**
+ * As easy as it was given (GDPR 7(3)): for a recipient and special values with one button, being a member by leaving.
+ * What erases a profile, or leaves a site, is done where only a full session comes.
+ */
+function withdrawal(
+	c: AppContext,
+	{ id }: PublishedBrand,
+	event: ConsentEvent,
+	rightsOnly: boolean,
+): Withdrawal | undefined {
+	if (event.recipient !== "") return { sharing: accountPathWithoutFlow(c.var, SHARING_PATH) };
+	if (rightsOnly) return undefined;
+	const special = specialPurpose(event);
 	return special
 		? { purpose: special, action: accountPathWithoutFlow(c.var, `/profile/${id}/withdraw`) }
 		: { leave: accountPathWithoutFlow(c.var, `/brands/${id}/leave`) };

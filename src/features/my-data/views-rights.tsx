@@ -7,6 +7,7 @@ export type RightLinks = {
 	copy: string;
 	inAccount: { profile: string; close: string } | undefined;
 	restriction: string;
+	sharing: string;
 	objection: string;
 	requests: string;
 	erasure: string;
@@ -24,6 +25,7 @@ export function RightsSection({ context, links }: { context: AccountContext; lin
 			? [inAccount.profile, text.rectification, text.rectificationWhat]
 			: [links.requests, text.rectification, text.byRequest],
 		inAccount ? ["#consents-title", text.consent, text.consentWhat] : [links.requests, text.consent, text.byRequest],
+		[links.sharing, text.sharing, text.sharingWhat],
 		[links.restriction, text.restriction, text.restrictionWhat],
 		[links.objection, text.objection, text.objectionWhat],
 		[links.erasure, text.erasure, text.erasureWhat],

@@ -25,8 +25,8 @@ export type ConsentEntry = GivenAnswer & {
 	/** How it can be withdrawn, while it stands. */
 	withdraw: Withdrawal | undefined;
 };
-/** By leaving the brand, or with a button that erases what stood under the consent. */
-export type Withdrawal = { leave: string } | { purpose: string; action: string };
+/** By leaving the brand, where each recipient has its own, or with a button that erases what stood under the consent. */
+export type Withdrawal = { leave: string } | { sharing: string } | { purpose: string; action: string };
 export type AgreedEntry = {
 	brand: string;
 	document: "statement" | "terms";
@@ -171,6 +171,11 @@ function Consent({ context, entry }: { context: AccountContext; entry: ConsentEn
 			{entry.withdraw !== undefined && "leave" in entry.withdraw && (
 				<p>
 					<a href={entry.withdraw.leave}>{text.withdraw(entry.brand)}</a>
+				</p>
+			)}
+			{entry.withdraw !== undefined && "sharing" in entry.withdraw && (
+				<p>
+					<a href={entry.withdraw.sharing}>{text.withdrawSharing}</a>
 				</p>
 			)}
 			{entry.withdraw !== undefined && "purpose" in entry.withdraw && (

@@ -45,6 +45,16 @@ const CONSENT_TABLES: Record<string, TableDeclaration> = {
 			hash: CHAIN,
 		},
 	},
+	consent_text: {
+		class: "owned",
+		columns: {
+			brand_id: BRAND_ID,
+			hash: none("Fingerprint of the words."),
+			locale: none("Language of the words."),
+			words: none("A public text of the brand, which says nothing of anybody."),
+			first_used_at: none("When the words were first answered, by whom nobody can tell."),
+		},
+	},
 	acceptance: {
 		class: "owned",
 		subjects: foundBy("member_id", "member", "registration"),

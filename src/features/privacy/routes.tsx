@@ -19,12 +19,11 @@ import { validateParams, validateQuery } from "#foundation/http/validate.ts";
 import { localePath } from "#foundation/i18n/path.ts";
 import { statementPdf, statementTilt } from "#foundation/ledgers/queries.ts";
 import { offerOf } from "#foundation/register/offer.ts";
-import { cookiesOf } from "#foundation/register/views.ts";
 import { words } from "#locales/locales.ts";
 import { comparisonQuery, versionsParam } from "./schema.ts";
 import { classifyChange } from "./versions/change.ts";
 import { requireVersion, storedPair, storedTree, treeInForce } from "./versions/in-force.ts";
-import { CookiesPage, DifferencePage, RightsPage, StatementPage, VersionPage, VersionsPage } from "./views.tsx";
+import { DifferencePage, RightsPage, StatementPage, VersionPage, VersionsPage } from "./views.tsx";
 
 export const privacyRoutes = new Hono<App>()
 	.get("/privacy", (c) =>
@@ -101,11 +100,6 @@ export const privacyRoutes = new Hono<App>()
 			return html(<VersionPage {...props} now={nowIso(c)} />);
 		});
 	})
-	.get("/privacy/cookies", (c) =>
-		respondCachedPage(c, async (context) =>
-			html(<CookiesPage context={context} cookies={cookiesOf(c.var.edition.legal, c.var.running.register)} />),
-		),
-	)
 	.get("/privacy/rights", (c) =>
 		respondCachedPage(c, async (context) => {
 			const { legal } = offerOf(c.var.edition.legal, c.var.running);

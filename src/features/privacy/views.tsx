@@ -15,7 +15,6 @@ import {
 import type { PageContext } from "#foundation/ui/page-context.ts";
 import { words } from "#locales/locales.ts";
 import { RIGHT_SENTENCES, RIGHTS, type RightId } from "./rights.ts";
-import { type Cookies, CookieTable } from "./views-cookies.tsx";
 import { Beyond, HowToAsk, RightEntry } from "./views-rights.tsx";
 
 function Announcement({
@@ -106,37 +105,6 @@ export function VersionPage(props: Omit<OneVersionProps, "kind">) {
 
 export function DifferencePage(props: Omit<DifferenceProps, "kind">) {
 	return <TwoVersionsPage {...props} kind="statement" />;
-}
-
-/** The brand's cookies, from the register: the list that the browser sees is the list that stands here. */
-export function CookiesPage({ context, cookies }: { context: PageContext; cookies: Cookies }) {
-	const text = words(context.locale).privacy.cookies;
-	const necessary = cookies.filter((cookie) => cookie.necessary);
-	const choice = cookies.filter((cookie) => !cookie.necessary);
-	return (
-		<DocumentLayout
-			context={context}
-			title={text.title}
-			lead={text.lead}
-			description={text.description(context.look.name)}
-			contents={[]}
-		>
-			<section id="necessary">
-				<h2>{text.necessary.heading}</h2>
-				<p>{text.necessary.body}</p>
-				<CookieTable context={context} cookies={necessary} caption={text.necessary.heading} />
-			</section>
-			<section id="choice">
-				<h2>{text.choice.heading}</h2>
-				<p>{choice.length > 0 ? text.choice.body : text.choice.none}</p>
-				{choice.length > 0 && <CookieTable context={context} cookies={choice} caption={text.choice.heading} />}
-			</section>
-			<section id="refuse">
-				<h2>{text.refuse.heading}</h2>
-				<p>{text.refuse.body}</p>
-			</section>
-		</DocumentLayout>
-	);
 }
 
 function runsAlone(running: Running, right: RightId): boolean {

@@ -1,5 +1,6 @@
 import type { Compilable } from "kysely";
 import { ACCOUNT_REPLAYS } from "#features/accounts/replay.ts";
+import { SHARING_REPLAYS } from "#features/consent/replay.ts";
 import { CONSOLE_REPLAYS } from "#features/console/replay.ts";
 import { MEMBERSHIP_REPLAYS } from "#features/memberships/replay.ts";
 import { PROFILE_REPLAYS } from "#features/profiles/replay.ts";
@@ -12,6 +13,7 @@ const REPLAYS: Replays<ActKind> = {
 	...CONSOLE_REPLAYS,
 	...MEMBERSHIP_REPLAYS,
 	...PROFILE_REPLAYS,
+	...SHARING_REPLAYS,
 };
 
 /** The queries that do an act once more. Reads what they hang on: a rival write in between breaks the batch. */

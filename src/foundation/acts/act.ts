@@ -17,6 +17,8 @@ export type ActBody =
 	| { kind: "erased" }
 	| { kind: "left"; brand: BrandId }
 	| { kind: "consent_withdrawn"; brand: BrandId; purpose: SpecialPurpose }
+	/** The consent that a recipient of the brand gets data. */
+	| { kind: "sharing_withdrawn"; brand: BrandId; recipient: string }
 	/** Of a member of staff. */
 	| { kind: "staff_ended"; by: string }
 	| { kind: "staff_password_changed" | "staff_second_step_reset" };
@@ -45,6 +47,7 @@ const actSchema = z.discriminatedUnion("kind", [
 		brand: brandIdSchema,
 		purpose: z.enum(SPECIAL_PURPOSES),
 	}),
+	z.object({ ...named, kind: z.literal("sharing_withdrawn"), brand: brandIdSchema, recipient: z.string() }),
 	z.object({ ...named, kind: z.literal("staff_ended"), by: z.string() }),
 ]);
 

@@ -1,5 +1,6 @@
 import type { Edition } from "../brand/edition.ts";
 import type { Legal, Recipient } from "../brand/settings.ts";
+import { recipientName } from "../brand/unnamed.ts";
 import type { Context, RequestContext } from "../context.ts";
 import type { Database } from "../db/database.ts";
 import { addDuration } from "../i18n/duration.ts";
@@ -48,17 +49,22 @@ export function askedRecipients({ edition, running }: Asking): Promise<readonly 
 /** The answer that counts now for each recipient that is asked for; undefined where there is none. */
 export type CurrentAnswer = { asked: AskedRecipient; answer: KeptAnswer | undefined };
 
+type Answering = Asking & Pick<RequestContext, "browser" | "now">;
+
+/** Every answer that this browser keeps, whether it counts or not. */
+export const keptAnswers = ({ browser }: Pick<RequestContext, "browser">): KeptAnswer[] =>
+	parseAnswers(browser.read(CHOICE_COOKIE));
+
 /**
  * What this browser answered, as far as it counts: to a recipient of the edition in force, in the words of today, for
  * as long as the edition says.
  */
 export async function currentAnswers(
-	context: Asking & Pick<RequestContext, "browser" | "now">,
+	context: Answering,
+	kept: readonly KeptAnswer[] = keptAnswers(context),
 ): Promise<readonly CurrentAnswer[]> {
-	const { edition, browser, now } = context;
+	const { edition, now } = context;
 	const recipients = await askedRecipients(context);
-	if (recipients.length === 0) return [];
-	const kept = parseAnswers(browser.read(CHOICE_COOKIE));
 	return recipients.map((one) => ({
 		asked: one,
 		answer: kept.find(
@@ -88,9 +94,7 @@ export function allowsSharing(answer: KeptAnswer | undefined, refusesSharing: bo
  * The answers by which data may go to a recipient of this brand now: a yes, in the words of today, to a recipient in the
  * edition in force. A yes with an event counts only while the ledger says so too (`stillStands`).
  */
-export async function agreedRecipients(
-	context: Asking & Pick<RequestContext, "browser" | "now">,
-): Promise<readonly RecipientAnswer[]> {
+export async function agreedRecipients(context: Answering): Promise<readonly RecipientAnswer[]> {
 	const answers = await currentAnswers(context);
 	return answers.flatMap(({ answer }) => {
 		if (!allowsSharing(answer, context.browser.refusesSharing)) return [];
@@ -112,4 +116,16 @@ export async function stillStands(
 		({ event, recipient }) =>
 			event === "" || rows.some((row) => row.id === event && row.recipient === recipient && stands(row)),
 	);
+}
+
+/**
+ * Names of the recipients that a page of the brand asks about by itself: none once each has an answer, nor in a browser
+ * that asks to share nothing, whose no needs no page.
+ */
+export async function openQuestions(context: Answering & Pick<Context, "site" | "locale">): Promise<string[]> {
+	const { site, browser, locale } = context;
+	if (site !== "brand" || browser.refusesSharing) return [];
+	const answers = await currentAnswers(context);
+	if (answers.every(({ answer }) => answer !== undefined)) return [];
+	return answers.map(({ asked: { recipient } }) => recipientName(recipient, locale));
 }

@@ -787,6 +787,13 @@ export type Tables = {
 		object_key: string | null;
 		sealed_at: string;
 	};
+	consent_text: {
+		brand_id: string;
+		hash: string;
+		locale: string;
+		words: string;
+		first_used_at: string;
+	};
 };
 
 /** Views without restricted rows, each of the shape of its table (DECISIONS 110). */
@@ -1168,6 +1175,7 @@ export const TABLE_CLASSES = {
 	rights_request_event: "shared",
 	hold: "shared",
 	held_item: "shared",
+	consent_text: "owned",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
 
 /** The tables that each table's rows refer to. */
@@ -1254,6 +1262,7 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	rights_request_event: ["realm_id", "id", "request_id", "member_id", "number", "from_state", "to_state", "what", "actor", "actor_role", "staff_id", "mail_id", "happened_at", "previous_hash", "hash"],
 	hold: ["realm_id", "id", "member_id", "table_name", "brand_id", "row_id", "ground", "reason_sealed", "placed_by", "placed_role", "placed_at", "review_at", "until", "outcome", "released_at", "released_by", "released_role"],
 	held_item: ["realm_id", "id", "member_id", "item_sealed", "object_key", "sealed_at"],
+	consent_text: ["brand_id", "hash", "locale", "words", "first_used_at"],
 };
 
 /** What the values of each of these columns are. */
@@ -1330,6 +1339,7 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	rights_request_event: ["text", "text", "text", "text", "number", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
 	hold: ["text", "text", "text", "text", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
 	held_item: ["text", "text", "text", "bytes", "text", "text"],
+	consent_text: ["text", "text", "text", "text", "text"],
 };
 
 /** The columns of each table's key. */
@@ -1405,4 +1415,5 @@ export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
 	rights_request_event: ["realm_id", "request_id", "number"],
 	hold: ["realm_id", "id"],
 	held_item: ["realm_id", "id"],
+	consent_text: ["brand_id", "hash"],
 };

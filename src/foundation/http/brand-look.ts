@@ -1,6 +1,8 @@
 import type { PublishedBrand } from "../brand/settings.ts";
 import { sha256Hex } from "../brand/snapshot.ts";
 import { themeTokens } from "../brand/theme/theme.ts";
+import { openQuestions } from "../choice/agreed.ts";
+import { COOKIES_PATH } from "../ui/choice-bar.tsx";
 import { webFont } from "../ui/fonts.ts";
 import { iconSvg } from "../ui/icons/icon.ts";
 import type { PageContext } from "../ui/page-context.ts";
@@ -57,8 +59,10 @@ export async function pageContext(c: AppContext, isMember = false): Promise<Page
 	const { site, edition, locale, path, settings } = c.var;
 	const { hrefs, grounds } = await lookFiles(edition.brand);
 	const signedIn = isMember || (site === "brand" && (await c.var.sessionScope()) !== undefined);
+	const asksAbout = path === COOKIES_PATH ? [] : await openQuestions(c.var);
 	return {
 		...(signedIn ? { signedIn } : {}),
+		...(asksAbout.length > 0 ? { asksAbout } : {}),
 		brandId: edition.brand.id,
 		look: edition.brand.look,
 		legal: edition.legal,

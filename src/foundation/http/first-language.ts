@@ -4,7 +4,7 @@ import { preferredLocale } from "../i18n/preferred-locale.ts";
 import type { AppContext } from "./resolve-site.ts";
 
 /** What the language of a bare front door depends on, beside its address. */
-export const FIRST_LANGUAGE_VARY = ["Accept-Language", "Cookie", "Sec-Fetch-Site"].join(", ");
+export const FIRST_LANGUAGE_VARY = ["Accept-Language", "Cookie", "Sec-Fetch-Site", "Sec-GPC"].join(", ");
 
 /**
  * The language, other than the brand's default, that a browser without a remembered one asks for on its first visit. A

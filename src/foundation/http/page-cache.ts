@@ -21,7 +21,7 @@ export type PageKey = {
 	edition: string;
 	locale: string;
 	path: string;
-	/** Age answered, consent answered, Global Privacy Control: whatever the page's bytes depend on. */
+	/** Age answered, signed in, asked about a recipient: whatever the page's bytes depend on. */
 	variant?: string;
 };
 

@@ -50,19 +50,25 @@ export async function respondCached(
 	return send(c, page);
 }
 
-/** The same for a page of a brand: members have a header of their own, which is alike for all of them. */
+/** What a page of a brand depends on, beside its address. */
+export const PAGE_VARY = ["Cookie", "Sec-GPC"] as const;
+
+/**
+ * The same for a page of a brand: members have a header of their own, which is alike for all of them, and whoever has an
+ * answer to give about a recipient, a bar that asks.
+ */
 export async function respondCachedPage(
 	c: AppContext,
 	make: (context: PageContext) => Answer | Promise<Answer>,
 	{ variant = "", locales }: Options = {},
 ): Promise<Response> {
 	const context = await pageContext(c);
-	const own = context.signedIn ? `${variant} member` : variant;
+	const own = [variant, context.signedIn ? "member" : "", context.asksAbout ? "asks" : ""].join(" ").trim();
 	return respondCached(
 		c,
 		async () => {
 			const answer = await make(context);
-			return { ...answer, headers: { Vary: "Cookie", ...answer.headers } };
+			return { ...answer, headers: { Vary: PAGE_VARY.join(", "), ...answer.headers } };
 		},
 		{ variant: own, locales },
 	);
@@ -80,10 +86,12 @@ export function cachedResponse(request: Request, snapshot: Snapshot | undefined,
 	return toResponse(known.page);
 }
 
-/** Neither a cookie nor a validator, and no query that anyone could vary to fill the memory. */
+/** Neither a cookie, a validator nor a wish to share nothing, and no query that anyone could vary to fill the memory. */
 function isCacheableRequest({ method, headers, url }: Request): boolean {
-	return method === "GET" && !headers.has("Cookie") && !headers.has("If-None-Match") && !url.includes("?");
+	return method === "GET" && !UNCACHED.some((name) => headers.has(name)) && !url.includes("?");
 }
+
+const UNCACHED = [...PAGE_VARY, "If-None-Match"] as const;
 
 async function toPage(c: AppContext, answer: Answer): Promise<CachedPage> {
 	const bytes = Uint8Array.from(typeof answer.body === "string" ? new TextEncoder().encode(answer.body) : answer.body);

@@ -40,7 +40,7 @@ export const SPECIAL_PURPOSES = ["profiles", "suggestions"] as const;
 export type SpecialPurpose = (typeof SPECIAL_PURPOSES)[number];
 
 /** Where the answer was given. */
-export type ConsentMethod = "join" | "first_visit" | "settings" | "statement_change" | "reopen";
+export type ConsentMethod = "join" | "first_visit" | "settings" | "cookie_choice" | "statement_change" | "reopen";
 
 const LIVE: readonly string[] = ["given", "renewed"] satisfies ConsentKind[];
 

@@ -32,6 +32,20 @@ export const statementPdf = (brand: BrandId, number: number, locale: Locale) =>
 
 export const addConsent = (row: Insertable<Tables["consent_event"]>) => build.insertInto("consent_event").values(row);
 
+/** The words behind a hash, once; the brand's later consents to the same words find them. */
+export const addConsentText = (row: Insertable<Tables["consent_text"]>) =>
+	build
+		.insertInto("consent_text")
+		.values(row)
+		.onConflict((conflict) => conflict.doNothing());
+
+/** The words of consents for recipients that anybody ever answered on these brands: a few for each recipient. */
+export const consentTexts = (brands: readonly BrandId[]) =>
+	build
+		.selectFrom("consent_text")
+		.select(["brand_id", "hash", "locale", "words"])
+		.where("brand_id", "in", [...brands]);
+
 /** Events of the ledger by their ids: whether each still stands. */
 export const consentsById = (brand: BrandId, events: readonly string[]) =>
 	build

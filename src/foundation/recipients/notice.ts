@@ -8,8 +8,8 @@ import { uuidv8 } from "../crypto/random.ts";
 import { open, SealBroken, seal } from "../crypto/sealed.ts";
 import type { RowsOf } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
-import type { RealmId } from "../ids.ts";
-import { disclosureKeysOf, itemsOf, openDisclosure } from "../ledgers/disclosure.ts";
+import type { BrandId, RealmId } from "../ids.ts";
+import { type DisclosureDetails, disclosureKeysOf, itemsOf, openDisclosure } from "../ledgers/disclosure.ts";
 import { disclosuresOf } from "../ledgers/queries-disclosure.ts";
 import { type ItemId, isItemId } from "../register/items.ts";
 import { addNotice, requireDisclosuresRead } from "./queries.ts";
@@ -37,6 +37,8 @@ export type NoticeAct = {
 	kind: NoticeKind;
 	/** What it touches; `all`: everything of the member. */
 	items: "all" | readonly ItemId[];
+	/** Of one recipient alone, and of what one brand gave it; absent: of all. */
+	of?: { recipient: string; brand: BrandId };
 	/** Names the one act by ids alone; the same cause written again is the same notices. */
 	cause: string;
 };
@@ -70,13 +72,17 @@ export async function noticeQueries(
 	const whole = requireDisclosuresRead(realm, member, own.length);
 	const touched = own.flatMap((row) => {
 		const items = itemsOf(row).filter((item) => act.items === "all" || act.items.includes(item));
-		return items.length === 0 ? [] : [{ row, items }];
+		const isMeant = act.of === undefined || act.of.recipient === row.recipient;
+		return items.length === 0 || !isMeant ? [] : [{ row, items }];
 	});
 	if (touched.length === 0) return [whole];
 	const ring = await keys();
-	const notices = [...Map.groupBy(touched, ({ row }) => row.recipient)].map(async ([recipient, given]) => {
-		const known = await Promise.all(given.map(({ row }) => referenceOf(ring, row, rowKeys)));
-		const references = [...new Set(known.flatMap((one) => one ?? []))];
+	const opened = await Promise.all(
+		touched.map(async (one) => ({ ...one, details: await detailsOf(ring, one.row, rowKeys) })),
+	);
+	const meant = opened.filter(({ details }) => act.of === undefined || !details || details.brand === act.of.brand);
+	const notices = [...Map.groupBy(meant, ({ row }) => row.recipient)].map(async ([recipient, given]) => {
+		const references = [...new Set(given.flatMap(({ details }) => details?.reference ?? []))];
 		const items = [...new Set(given.flatMap((one) => one.items))];
 		return queueNotice(ring, { realm, recipient, act, now }, { references, items });
 	});
@@ -84,9 +90,13 @@ export async function noticeQueries(
 }
 
 /** Undefined for a row whose details do not open: what it holds is lost, and holds nothing up. */
-async function referenceOf(ring: KeyRing, row: Disclosure, keys: readonly UnitKeyRow[]): Promise<string | undefined> {
+async function detailsOf(
+	ring: KeyRing,
+	row: Disclosure,
+	keys: readonly UnitKeyRow[],
+): Promise<DisclosureDetails | undefined> {
 	try {
-		return (await openDisclosure(ring, row, keys))?.reference;
+		return await openDisclosure(ring, row, keys);
 	} catch (error) {
 		if (!(error instanceof SealBroken || error instanceof KeyUnavailable)) throw error;
 		console.error("recipients: a disclosure does not open");

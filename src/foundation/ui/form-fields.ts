@@ -25,6 +25,13 @@ export const requiredField = (required: string) =>
 export const optionalChoice = (values: readonly string[]) =>
 	textField().refine((value) => value === "" || values.includes(value), { error: NOT_OFFERED });
 
+/** A path of this site and nothing else: two slashes or a backslash would name another host (threat T24). */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses
+const SAFE_PATH = /^\/(?![/\\])[^\x00-\x1f\\]{0,500}$/;
+
+/** The page that a form or a link was on, to which its answer leads back; the front page in place of anything else. */
+export const returnPath = () => z.string().regex(SAFE_PATH).catch("/");
+
 /** A form of one button: it sends nothing. */
 export const NO_FIELDS = z.strictObject({});
 

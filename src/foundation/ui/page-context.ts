@@ -16,6 +16,8 @@ export type PageContext = {
 	grounds: Record<Scheme, string>;
 	/** The reader has a session on this brand: the header is a member's. */
 	signedIn?: true;
+	/** Recipients about which the reader has an answer to give yet; absent: the page does not ask. */
+	asksAbout?: readonly string[];
 	/** Of the brand, as published: it stands on the page, so that a report can say what was seen. */
 	version: string;
 };

@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from "hono/jsx";
 import { words } from "#locales/locales.ts";
 import { absoluteUrl } from "../i18n/path.ts";
+import { ChoiceBar } from "./choice-bar.tsx";
 import { Footer } from "./footer.tsx";
 import { Header, LanguageChoice } from "./header.tsx";
 import type { PageContext } from "./page-context.ts";
@@ -89,6 +90,7 @@ export function Page(props: PageProps) {
 				<a class="skip" href="#content">
 					{text.skip}
 				</a>
+				<ChoiceBar context={context} />
 				{context.stage === "preview" && <p class="preview">{text.preview}</p>}
 				{context.stage === "review" && <p class="preview">{text.review}</p>}
 				<Header context={context} />

@@ -44,4 +44,64 @@ export const choice: typeof en.choice = {
 	},
 	termFor: (duration) => `ten hoogste ${duration}`,
 	termSession: "tot de browser wordt gesloten",
+	bar: {
+		label: "Je bezoek delen",
+		question: (recipients) =>
+			`Mogen we ${recipients} laten weten dat je deze site bezoekt? Alleen als jij ja zegt; de site werkt ook zonder.`,
+		refuse: "Weigeren",
+		choose: "Zelf kiezen",
+	},
+	page: {
+		heading: "Wie mag weten dat je hier komt",
+		lead: "Deze partijen krijgen pas iets van je bezoek als jij ja zegt, en tegen elke partij apart. Zonder ja werkt de site net zo goed.",
+		nobody: "We hoeven je hier niets te vragen: van je bezoek krijgt niemand anders iets waar jouw ja voor nodig is.",
+		signal:
+			"Je browser vraagt sites om niets te delen (Global Privacy Control). Dat nemen we als een nee tegen elke partij hieronder. Wil je het ergens anders, zeg dan hier ja.",
+		signalOver:
+			"Je zei hier ja voordat je browser sites vroeg om niets te delen. Daarom telt dat ja nu niet; zeg het nog eens als je het wilt.",
+		given: "Je antwoord: ja, sinds",
+		refused: "Je antwoord: nee, sinds",
+		none: "Je hebt nog niet geantwoord. Er gaat niets heen.",
+		yes: (recipient) => `Ja, deel met ${recipient}`,
+		no: (recipient) => `Nee, deel niet met ${recipient}`,
+		refuseAll: "Alles weigeren",
+		saved: "Je antwoord is bewaard.",
+		changed:
+			"De woorden zijn veranderd sinds je deze pagina opende, dus we hebben je antwoord niet overgenomen. Lees ze nog een keer.",
+		gone: "Die partij krijgt hier niets meer, dus er valt niets te antwoorden.",
+		account: "Deze antwoorden, en de eerdere, vind je ook bij je privacy in je account.",
+	},
+	account: {
+		title: "Delen met anderen",
+		lead: "Per site zie je wie iets van je bezoek krijgt als jij ja zegt. Je zet elk antwoord hier om, en dat werkt meteen.",
+		empty: "Geen van je sites vraagt je om iets van je bezoek met een ander te delen.",
+		site: (brand) => `Op ${brand}`,
+		states: {
+			given: "Je antwoord: ja, sinds",
+			refused: "Je antwoord: nee, sinds",
+			changed: "Je zei ja, maar de woorden zijn sindsdien veranderd. Dat ja telt niet meer; er gaat niets heen.",
+			none: "Je hebt nog niet geantwoord. Er gaat niets heen.",
+			gone: "Deze partij krijgt hier niets meer.",
+		},
+		yes: "Ja, deel",
+		no: "Nee, deel niet",
+		aloud: (recipient, brand) => `met ${recipient}, op ${brand}`,
+		history: "Wat je antwoordde, en op welke woorden",
+		kinds: {
+			given: "Ja gezegd op",
+			renewed: "Nog eens ja gezegd op",
+			refused: "Nee gezegd op",
+			withdrawn: "Ingetrokken op",
+			expired: "Verlopen op",
+		},
+		wordsLost: "De woorden van toen hebben we niet meer.",
+		saved: "Je antwoord is bewaard en werkt vanaf nu.",
+		changed:
+			"De woorden zijn veranderd sinds je deze pagina opende, dus we hebben je antwoord niet overgenomen. Lees ze nog een keer.",
+		elsewhere:
+			"In een browser waarin je op die site nog bent ingelogd, telt een nieuw ja vanaf je volgende bezoek aan je eigen pagina daar.",
+		record: "Al je toestemmingen als bestand (ISO/IEC TS 27560, JSON)",
+		back: "Terug naar je privacy",
+	},
+	recordFile: (day) => `toestemmingen-${day}.json`,
 };

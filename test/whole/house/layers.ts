@@ -46,8 +46,9 @@ export const FEATURES: Readonly<Record<string, readonly string[]>> = {
 	content: [],
 	// Staff sign in as members do, with the same codes and limits; they look at members, judge photos and decide on rights.
 	// A copy of what is held of staff is made as that of a member is.
-	// What a visitor answered is kept in the browser, and a member's in the ledger too.
-	consent: ["accounts"],
+	// What a visitor answered is kept in the browser, and a member's in the ledger too; the words of a member's other
+	// consents are found where the member's privacy shows them.
+	consent: ["accounts", "my-data"],
 	console: ["accounts", "moderation", "my-data", "profiles"],
 	helpdesk: [],
 	home: [],
@@ -62,7 +63,7 @@ export const FEATURES: Readonly<Record<string, readonly string[]>> = {
 	privacy: [],
 	profiles: ["accounts", "moderation"],
 	// What a restored copy of the database has to do again, of every feature that records an act.
-	restore: ["accounts", "console", "memberships", "profiles"],
+	restore: ["accounts", "consent", "console", "memberships", "profiles"],
 	shop: [],
 	site: [],
 	suggestions: [],
@@ -99,6 +100,7 @@ export const SEGMENTS: Readonly<Record<"brand" | "account", Readonly<Record<stri
 		"privacy/log-head": "privacy",
 		"privacy/log-head.json": "privacy",
 		"privacy/receipts": "privacy",
+		"privacy/recipients": "consent",
 		profile: "profiles",
 		reopen: "accounts",
 		reset: "accounts",
@@ -128,6 +130,7 @@ export const SEGMENTS: Readonly<Record<"brand" | "account", Readonly<Record<stri
 		members: "profiles",
 		photos: "profiles",
 		privacy: "privacy",
+		"privacy/cookies": "consent",
 		"robots.txt": "site",
 		"sitemap.xml": "site",
 		terms: "terms",
@@ -153,8 +156,8 @@ export const MAX_FILES_IN_FOLDER = 20;
  * queries and parameters of a path reach a route by its validators alone (DECISIONS 87).
  */
 export const TAKEN_OF_REQUEST: Readonly<Record<string, readonly string[]>> = {
-	// An address that no route has, which may be another spelling of one.
-	"src/app.tsx": ["method", "url"],
+	// An address that no route has, which may be another spelling of one; whether a browser only fetched a page ahead.
+	"src/app.tsx": ["header", "method", "url"],
 	// What is under way when a member came (a sign-in of a brand, a page to return to) goes on to the next page's links.
 	"src/foundation/account-host/links.ts": ["query", "url"],
 	// The code of a mailed link, which the links to other languages keep.

@@ -1,7 +1,9 @@
+import { followLedger } from "#foundation/choice/follow-ledger.ts";
 import type { RequestContext } from "#foundation/context.ts";
 import { sha256 } from "#foundation/crypto/random.ts";
 import { assertKeyCurrent } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
+import { consentEvents } from "#foundation/ledgers/queries.ts";
 import { disclosuresOfJoining } from "#foundation/recipients/outbound/joined.ts";
 import { addSession, endSurplusSessions } from "../queries.ts";
 import {
@@ -47,16 +49,17 @@ export async function finishSignIn(
 	const session = await sessionRow(context, { member: holder.id, epoch: holder.session_epoch, kept, core });
 	const before = await sessionToken(context);
 	const ended = before ? [endSession(realm.id, before.id)] : [];
-	const { joining } = pending;
-	const told = joining === undefined ? [] : await disclosuresOfJoining(context, holder.id, joining);
+	const told = await disclosuresOfJoining(context, holder.id, pending.joining);
 	try {
-		await database.write(
+		const [events] = await database.write(
+			consentEvents([brand], holder.id),
 			assertKeyCurrent(realm.id, core),
 			addSession(session),
 			endSurplusSessions(realm.id, holder.id),
 			...ended,
 			...told,
 		);
+		await followLedger(context, events);
 	} catch (error) {
 		// Since the code was given, the member was suspended on this brand, or the key of the account was exchanged.
 		if (error instanceof ConstraintViolated) return false;

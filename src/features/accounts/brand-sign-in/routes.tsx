@@ -1,10 +1,12 @@
 import { Hono } from "hono";
 import { toAccount } from "#foundation/account-host/links.ts";
+import { followLedger } from "#foundation/choice/follow-ledger.ts";
 import { pageContext } from "#foundation/http/brand-look.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { validateForm, validateQuery } from "#foundation/http/validate.ts";
 import { localePath } from "#foundation/i18n/path.ts";
+import { consentEvents } from "#foundation/ledgers/queries.ts";
 import type { ToldOfJoining } from "#foundation/recipients/outbound/joined.ts";
 import { tellOfJoining } from "#foundation/recipients/outbound/visit.ts";
 import { NO_FIELDS } from "#foundation/ui/form-fields.ts";
@@ -41,7 +43,12 @@ export const brandSignInRoutes = new Hono<App>()
 	.post("/logout", validateForm(NO_FIELDS), async (c) => {
 		const token = await sessionToken(c.var);
 		clearSessionCookie(c.var);
-		if (token) await c.var.database().write(endSession(c.var.realm.id, token.id));
+		if (token) {
+			const ownEvents = consentEvents([c.var.edition.brand.id], token.member);
+			const [events] = await c.var.database().write(ownEvents, endSession(c.var.realm.id, token.id));
+			// What its member withdrew elsewhere is withdrawn for whoever uses this browser next.
+			await followLedger(c.var, events);
+		}
 		return c.redirect(here(c, "/"), 303);
 	})
 	// W3C "A Well-Known URL for Changing Passwords": password managers come here.
@@ -50,6 +57,7 @@ export const brandSignInRoutes = new Hono<App>()
 		const read = await readSignedIn(c.var, ({ member }) => membershipQueries(c.var, member));
 		if (read === undefined) return c.redirect(here(c, "/login"), 303);
 		const [[membership], events] = read.rows;
+		await followLedger(c.var, events);
 		// A member whose consent to this membership no longer holds is asked again, on the account host: the page for
 		// signing in would lead a browser with a live session back here.
 		if (membership === undefined || (await mustAsk(c.var, membership, events))) return leave(c, "/authorize");

@@ -17,13 +17,15 @@ export type ToldOfJoining = {
 
 /**
  * The record of what recipients were told of somebody who has come back as a member (GDPR Art. 15(1)(c)), for the batch
- * that signs them in. `press`: names the one press of "join".
+ * that signs them in. `press`: names the one press of "join"; undefined where nobody was told.
  */
 export async function disclosuresOfJoining(
 	context: Context,
 	member: string,
-	{ press, told }: { press: string; told: readonly ToldOfJoining[] },
+	joining: { press: string; told: readonly ToldOfJoining[] } | undefined,
 ): Promise<Compilable[]> {
+	if (joining === undefined) return [];
+	const { press, told } = joining;
 	const { realm, edition, locale } = context;
 	const reasons = words(locale).myData.disclosures.toldOfVisit;
 	const rows = told.map(({ recipient: id, of, items: [first, ...others], reference }) => {

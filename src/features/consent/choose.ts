@@ -1,0 +1,90 @@
+import { readMemberOf } from "#features/accounts/membership.ts";
+import { sessionToken } from "#features/accounts/session/session.ts";
+import { confirmActs } from "#foundation/acts/request.ts";
+import { askedRecipients, keptAnswers } from "#foundation/choice/agreed.ts";
+import type { KeptAnswer } from "#foundation/choice/answers.ts";
+import { followLedger } from "#foundation/choice/follow-ledger.ts";
+import { keepAnswers } from "#foundation/choice/keep.ts";
+import { recipientWordsHash } from "#foundation/choice/words.ts";
+import type { RequestContext } from "#foundation/context.ts";
+import { consentEvents } from "#foundation/ledgers/queries.ts";
+import { noticeReads } from "#foundation/recipients/notice.ts";
+import { type Choice, recordAnswers } from "./record-answers.ts";
+import type { ChoiceForm } from "./schema.ts";
+
+/** Why an answer is not taken: nobody asks about that recipient, or in other words now. */
+export type NotTaken = "gone" | "changed";
+
+/** Takes what a visitor chose: in this browser, and for a member in the ledger too. @returns what the browser keeps */
+export async function choose(context: RequestContext, form: ChoiceForm): Promise<readonly KeptAnswer[] | NotTaken> {
+	const choices = await choicesOf(context, form);
+	if (typeof choices === "string") return choices;
+	const { waiting, events } = await recordOwn(context, choices);
+	const { at, browser } = context;
+	const answered = choices.map(
+		(choice): KeptAnswer => ({
+			...choice,
+			...{ at, event: events.get(choice.recipient) ?? "" },
+			despiteSignal: choice.kind === "given" && browser.refusesSharing,
+		}),
+	);
+	const others = keptAnswers(context).filter(
+		({ recipient }) => !choices.some((choice) => choice.recipient === recipient),
+	);
+	const kept = [...others, ...answered];
+	await keepAnswers(context, kept);
+	await confirmActs(context, waiting);
+	return kept;
+}
+
+async function choicesOf(context: RequestContext, form: ChoiceForm): Promise<readonly Choice[] | NotTaken> {
+	const asked = await askedRecipients(context);
+	if (form.answer === "refuse_all") {
+		const { edition, locale } = context;
+		return Promise.all(
+			asked.map(async ({ recipient }) => ({
+				...{ recipient: recipient.id, kind: "refused" as const },
+				textHash: await recipientWordsHash(edition, recipient, locale),
+			})),
+		);
+	}
+	const one = asked.find(({ recipient }) => recipient.id === form.recipient);
+	if (one === undefined) return "gone";
+	if (!one.hashes.includes(form.words)) return "changed";
+	return [{ recipient: form.recipient, kind: form.answer === "yes" ? "given" : "refused", textHash: form.words }];
+}
+
+const NOBODY: Awaited<ReturnType<typeof recordAnswers>> = { eventOf: new Map(), waiting: [] };
+
+/** Of whoever is signed in on this brand as its member; of anybody else, nothing is written anywhere. */
+async function recordOwn(context: RequestContext, choices: readonly Choice[]) {
+	const { edition, realm } = context;
+	const { id: brand } = edition.brand;
+	const read =
+		(await sessionToken(context)) &&
+		(await readMemberOf(
+			context,
+			brand,
+			({ member }) => [consentEvents([brand], member), ...noticeReads(realm.id, [member])] as const,
+		));
+	const { eventOf: events, waiting } =
+		read?.membership === undefined
+			? NOBODY
+			: await recordAnswers(context, {
+					...{ member: read.member.id, edition, choices, method: "cookie_choice" },
+					events: read.rows[0],
+					disclosed: [read.rows[1], read.rows[2]],
+				});
+	return { events, waiting };
+}
+
+/**
+ * What this browser keeps, after its member's ledger: an answer may have been given elsewhere since. Without a session,
+ * no trip.
+ */
+export async function answersHere(context: RequestContext): Promise<readonly KeptAnswer[]> {
+	const { id: brand } = context.edition.brand;
+	if ((await sessionToken(context)) === undefined) return keptAnswers(context);
+	const read = await readMemberOf(context, brand, ({ member }) => [consentEvents([brand], member)] as const);
+	return read?.membership === undefined ? keptAnswers(context) : followLedger(context, read.rows[0]);
+}

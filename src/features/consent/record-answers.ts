@@ -1,0 +1,114 @@
+import type { Compilable } from "kysely";
+import { newAct } from "#foundation/acts/act.ts";
+import { addAct, type WaitingAct } from "#foundation/acts/queries.ts";
+import { actsWaitingIn } from "#foundation/acts/request.ts";
+import type { Edition } from "#foundation/brand/edition.ts";
+import { lastAnswer } from "#foundation/choice/follow-ledger.ts";
+import { recipientWords } from "#foundation/choice/words.ts";
+import type { Context } from "#foundation/context.ts";
+import { uuidv7 } from "#foundation/crypto/random.ts";
+import type { RowsOf } from "#foundation/db/database.ts";
+import {
+	type ConsentAnswer,
+	type ConsentEvent,
+	type ConsentMethod,
+	consentRows,
+	stands,
+	wordsOfHash,
+} from "#foundation/ledgers/consent.ts";
+import { addConsent, addConsentText } from "#foundation/ledgers/queries.ts";
+import { type NoticeAct, noticeQueries, type noticeReads } from "#foundation/recipients/notice.ts";
+import { isItemId } from "#foundation/register/items.ts";
+
+/** An answer to one recipient, in words of today. */
+export type Choice = { recipient: string; kind: "given" | "refused"; textHash: string };
+
+type Answering = {
+	member: string;
+	edition: Edition;
+	method: ConsentMethod;
+	choices: readonly Choice[];
+	/** Of this member on this brand. */
+	events: readonly ConsentEvent[];
+	/** Of this member. */
+	disclosed: RowsOf<ReturnType<typeof noticeReads>>;
+};
+
+/**
+ * Writes a member's answers to the ledger of the brand, in one batch with what follows from them: a consent that is taken
+ * back is an act that stands outside the database too, and the recipient is told of it (GDPR Art. 19).
+ * @returns the event of each recipient, and the acts that are to be put before it is confirmed
+ * @throws ConstraintViolated, for the caller to read and do again, where another answer came first
+ */
+export async function recordAnswers(
+	context: Context,
+	{ member, edition, method, choices, events, disclosed }: Answering,
+): Promise<{ eventOf: ReadonlyMap<string, string>; waiting: readonly WaitingAct[] }> {
+	const { realm, now, at } = context;
+	const { id: brand } = edition.brand;
+	const answered = choices.map((choice) => answersTo(choice, lastAnswer(events, choice.recipient), now));
+	const eventOf = new Map(answered.map(({ recipient, event }) => [recipient, event]));
+	const answers = answered.flatMap((one) => one.answers);
+	const rows = await consentRows({ brand, member, method, at }, answers, events);
+	const withdrawn = answers.filter(({ kind }) => kind === "withdrawn");
+	const notices = await Promise.all(
+		withdrawn.map(({ recipient, id }) => {
+			const act: NoticeAct = {
+				kind: "consent_withdrawn",
+				items: itemsOf(edition, recipient),
+				cause: id,
+				of: { recipient, brand },
+			};
+			return noticeQueries(context, { realm: realm.id, member, act }, disclosed);
+		}),
+	);
+	const queries: Compilable[] = [
+		...(await textQueries(edition, choices, at)),
+		...rows.map((row) => addConsent(row)),
+		...withdrawn.map(({ recipient }) =>
+			addAct(realm.id, newAct(member, { kind: "sharing_withdrawn", brand, recipient }, now)),
+		),
+		...notices.flat(),
+	];
+	if (rows.length === 0) return { eventOf, waiting: [] };
+	const written = await context.database().write(...queries, actsWaitingIn(context));
+	return { eventOf, waiting: withdrawn.length > 0 ? (written.at(-1) as WaitingAct[]) : [] };
+}
+
+/** What the ledger gets of an answer, and the event that then says how the recipient stands. */
+function answersTo(
+	{ recipient, kind, textHash }: Choice,
+	last: ConsentEvent | undefined,
+	now: number,
+): { recipient: string; event: string; answers: ConsentAnswer[] } {
+	const answer = (of: ConsentAnswer["kind"], hash: string): ConsentAnswer => ({
+		...{ purpose: "third_parties", recipient, kind: of, textHash: hash, id: uuidv7(now) },
+	});
+	const holds = last !== undefined && stands(last);
+	const isSame = last?.text_hash === textHash;
+	if (kind === "refused" && last && !holds && isSame) return { recipient, event: last.id, answers: [] };
+	// What is withdrawn are the words that were agreed to; those of today are refused beside it.
+	const withdrawal = kind === "refused" && holds ? [answer("withdrawn", last.text_hash)] : [];
+	const own = kind === "given" ? [answer(holds && isSame ? "renewed" : "given", textHash)] : [];
+	const refusal = kind === "refused" && !(holds && isSame) ? [answer("refused", textHash)] : [];
+	const answers = [...withdrawal, ...own, ...refusal];
+	return { recipient, event: answers.at(-1)?.id ?? "", answers };
+}
+
+/** What the recipient gets on this brand; of one that it has no more, whatever it was given. */
+function itemsOf({ legal }: Edition, id: string): NoticeAct["items"] {
+	const fields = legal.recipients.find((one) => one.id === id)?.fields ?? ["*"];
+	return fields.includes("*") ? "all" : fields.filter(isItemId);
+}
+
+/** The words themselves, once for all who answer them: settings and code of later may say others. */
+async function textQueries(edition: Edition, choices: readonly Choice[], at: string): Promise<Compilable[]> {
+	const queries = choices.map(async ({ recipient: id, textHash }) => {
+		const recipient = edition.legal.recipients.find((one) => one.id === id);
+		const said = recipient && (await wordsOfHash(textHash, (locale) => recipientWords(edition, recipient, locale)));
+		if (said === undefined) return [];
+		const { words, locale } = said;
+		return [addConsentText({ brand_id: edition.brand.id, hash: textHash, locale, words, first_used_at: at })];
+	});
+	return (await Promise.all(queries)).flat();
+}
