@@ -57,7 +57,7 @@ export function programRecipients({ edition, running }: Pick<RequestContext, "ed
 
 /**
  * Whether it gets something only from who said yes to it: as its settings say, on a site for adults whatever they say,
- * and for all that is kept in a browser (D37; Tw Art. 11.7a).
+ * and for all that is kept in a browser (DECISIONS 121; Tw Art. 11.7a).
  */
 const asksFirst = ({ requiresConsent, fields }: Recipient, { adult }: Legal): boolean =>
 	requiresConsent || adult || fields.includes("non_necessary_cookies");

@@ -68,7 +68,7 @@ export async function sendEvent(grant: RecipientGrant, event: VisitEvent, { sett
 
 /** A name and a count alone: what was to be sent is nobody's to read in a log. */
 function sayClosed(recipient: string, { dropped }: LaneCounts): void {
-	console.error(`recipients: ${recipient} does not take events and is left alone; ${dropped} events dropped so far`);
+	console.error(`recipients: ${recipient} does not take events and is left alone, ${dropped} events dropped so far`);
 }
 
 /**

@@ -12,7 +12,7 @@ export type Device = { type: string; system: string; browser: string };
 
 /**
  * Pages that a recipient may hear of. The others are of somebody in particular: a member's, one who follows a link of a
- * mail, one who checks the receipt of an erasure (D37).
+ * mail, one who checks the receipt of an erasure (DECISIONS 121).
  */
 const TOLD_PAGES: readonly PageKind[] = ["home", "statement", "versions", "cookies", "rights", "terms"];
 
