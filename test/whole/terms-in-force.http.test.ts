@@ -13,6 +13,7 @@ import { RETENTION_IDS, type RetentionId } from "#foundation/register/retention.
 import { DAY, HOUR } from "#foundation/time.ts";
 import { REGISTER } from "../../src/register.ts";
 import type { Reply } from "../support/ask.ts";
+import { askingRecipient, askOn } from "../support/fixtures/offer.ts";
 import {
 	insertRows,
 	memberRows,
@@ -63,6 +64,7 @@ const PLANNED: readonly RetentionId[] = [
 
 const NEW_COOKIES: Partial<Record<CookieId, Duration>> = {
 	age: "P5M",
+	cookie_choice: "P10M",
 	language: "P7M",
 	session: "P15D",
 	account_session: "P16D",
@@ -72,6 +74,8 @@ const NEW_COOKIES: Partial<Record<CookieId, Duration>> = {
 	staff_session: "P4D",
 };
 
+const ASKED = askingRecipient("meter");
+
 let mail: MailServer;
 let world: World;
 let clock: ReturnType<typeof withMovableClock>;
@@ -80,6 +84,8 @@ beforeAll(async () => {
 	mail = await startMailServer();
 	clock = withMovableClock(inject("bundle"));
 	const started = await startWorld({ bundle: clock.bundle, bindings: { SMTP_URL: mail.url } });
+	// The cookie of the choice is of brands that ask.
+	await askOn(started, "twero", [ASKED]);
 	world = { ...started, get: (path, ask) => started.get(path, ask).then(noteCookies) };
 	const now = new Date();
 	const [live, tenants] = await Promise.all([readLiveState(world.database), loadTenants("tenants")]);
@@ -90,7 +96,8 @@ beforeAll(async () => {
 			known.for = term;
 		}
 		Object.assign(register.cookies, NEW_COOKIES);
-		return { ...brand, legal: { ...brand.legal, register } };
+		const recipients = [...brand.legal.recipients, ...(brand.id === "twero" ? [ASKED] : [])];
+		return { ...brand, legal: { ...brand.legal, recipients, register } };
 	});
 	const plan = await planPublication(compiled, live, now);
 	expect(plan.brands.map(({ statement }) => statement?.version.number)).toEqual([2, 2, 2]);
@@ -128,6 +135,7 @@ async function observe() {
 	const visitor = newVisitor(world);
 	await visitor.post(visitor.address("twero", "/age"));
 	await visitor.post(visitor.address("twero", "/language"), { locale: "en", path: "/" });
+	await visitor.post(visitor.address("twero", "/privacy/cookies"), { answer: "refuse_all", path: "/" });
 
 	const joining = new Date().toISOString();
 	const waiting = newVisitor(world);

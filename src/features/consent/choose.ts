@@ -1,7 +1,7 @@
 import { readMemberOf } from "#features/accounts/membership.ts";
 import { sessionToken } from "#features/accounts/session/session.ts";
 import { confirmActs } from "#foundation/acts/request.ts";
-import { askedRecipients, keptAnswers } from "#foundation/choice/agreed.ts";
+import { areWordsOfToday, askedRecipients, keptAnswers } from "#foundation/choice/agreed.ts";
 import type { KeptAnswer } from "#foundation/choice/answers.ts";
 import { followLedger } from "#foundation/choice/follow-ledger.ts";
 import { keepAnswers } from "#foundation/choice/keep.ts";
@@ -32,31 +32,31 @@ export async function choose(context: RequestContext, form: ChoiceForm): Promise
 		({ recipient }) => !choices.some((choice) => choice.recipient === recipient),
 	);
 	const kept = [...others, ...answered];
-	await keepAnswers(context, kept);
+	keepAnswers(context, kept);
 	await confirmActs(context, waiting);
 	return kept;
 }
 
 async function choicesOf(context: RequestContext, form: ChoiceForm): Promise<readonly Choice[] | NotTaken> {
-	const asked = await askedRecipients(context);
+	const asked = askedRecipients(context);
 	if (form.answer === "refuse_all") {
 		const { edition, locale } = context;
 		return Promise.all(
-			asked.map(async ({ recipient }) => ({
+			asked.map(async (recipient) => ({
 				...{ recipient: recipient.id, kind: "refused" as const },
 				textHash: await recipientWordsHash(edition, recipient, locale),
 			})),
 		);
 	}
-	const one = asked.find(({ recipient }) => recipient.id === form.recipient);
+	const one = asked.find(({ id }) => id === form.recipient);
 	if (one === undefined) return "gone";
-	if (!one.hashes.includes(form.words)) return "changed";
+	if (!(await areWordsOfToday(context, one, form.words))) return "changed";
 	return [{ recipient: form.recipient, kind: form.answer === "yes" ? "given" : "refused", textHash: form.words }];
 }
 
 const NOBODY: Awaited<ReturnType<typeof recordAnswers>> = { eventOf: new Map(), waiting: [] };
 
-/** Of whoever is signed in on this brand as its member; of anybody else, nothing is written anywhere. */
+/** Of a member who is signed in on this brand; of anybody else, nothing is written anywhere. */
 async function recordOwn(context: RequestContext, choices: readonly Choice[]) {
 	const { edition, realm } = context;
 	const { id: brand } = edition.brand;

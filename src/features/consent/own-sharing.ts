@@ -3,7 +3,7 @@ import { confirmActs } from "#foundation/acts/request.ts";
 import type { Edition } from "#foundation/brand/edition.ts";
 import { currentEdition } from "#foundation/brand/registry.ts";
 import type { PublishedBrand, Recipient } from "#foundation/brand/settings.ts";
-import { askedRecipients, countsAt } from "#foundation/choice/agreed.ts";
+import { areWordsOfToday, askedRecipients, counts } from "#foundation/choice/agreed.ts";
 import { lastAnswer } from "#foundation/choice/follow-ledger.ts";
 import { recipientWords } from "#foundation/choice/words.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
@@ -74,18 +74,19 @@ async function sharingOn(
 	texts: readonly Text[],
 ): Promise<OwnSharing[]> {
 	const edition = currentEdition(brand, context.now);
-	const asked = await askedRecipients({ ...context, edition });
+	const own = { ...context, edition };
+	const asked = askedRecipients(own);
 	const answered = events.filter(({ purpose }) => purpose === "third_parties").map(({ recipient }) => recipient);
-	const ids = [...new Set([...asked.map(({ recipient }) => recipient.id), ...answered])];
+	const ids = [...new Set([...asked.map(({ id }) => id), ...answered])];
 	return Promise.all(
 		ids.map(async (id): Promise<OwnSharing> => {
-			const known = asked.find(({ recipient }) => recipient.id === id);
+			const known = asked.find((one) => one.id === id);
 			const last = lastAnswer(events, id);
-			const settings = known?.recipient ?? edition.legal.recipients.find((one) => one.id === id);
-			const state = stateOf(context, edition, known?.hashes, last);
+			const settings = known ?? edition.legal.recipients.find((one) => one.id === id);
+			const state = await stateOf(own, known, last);
 			return {
 				...{ brand, recipient: { id, settings }, state },
-				today: known && (await wordsToday(edition, known.recipient, localeOn(brand, context.locale))),
+				today: known && (await wordsToday(edition, known, localeOn(brand, context.locale))),
 				since: state === "given" || state === "refused" ? last?.happened_at : undefined,
 				stands: last !== undefined && stands(last),
 				past: pastAnswers(events, id, texts),
@@ -103,16 +104,15 @@ async function wordsToday(edition: Edition, recipient: Recipient, locale: Locale
 	return { said: { words, locale }, textHash: await wordsHash(words) };
 }
 
-function stateOf(
-	{ now }: Context,
-	{ legal }: Edition,
-	hashes: readonly string[] | undefined,
+async function stateOf(
+	context: Context,
+	asked: Recipient | undefined,
 	last: ConsentEvent | undefined,
-): SharingState {
-	if (hashes === undefined) return "gone";
+): Promise<SharingState> {
+	if (asked === undefined) return "gone";
 	if (last === undefined) return "none";
-	const counts = hashes.includes(last.text_hash) && countsAt(legal, last.happened_at, now);
-	if (!counts) return stands(last) ? "changed" : "none";
+	const isCurrent = await counts(context, asked, { textHash: last.text_hash, at: last.happened_at });
+	if (!isCurrent) return stands(last) ? "changed" : "none";
 	return stands(last) ? "given" : "refused";
 }
 
@@ -146,12 +146,12 @@ export async function answerOwn(
 	if (read === undefined) return undefined;
 	const [events, ...disclosed] = read.rows;
 	const edition = currentEdition(brand, context.now);
-	const known = (await askedRecipients({ ...context, edition })).find((one) => one.recipient.id === recipient);
+	const known = askedRecipients({ ...context, edition }).find(({ id }) => id === recipient);
 	const last = lastAnswer(events, recipient);
 	const canWithdraw = answer === "no" && last !== undefined && stands(last);
 	const isMember = read.memberships.some(({ brand_id }) => brand_id === brand.id);
 	if (!isMember || (known === undefined && !canWithdraw)) throw new AppError("not_found", "nobody asks that here");
-	const isToday = known?.hashes.includes(words) === true;
+	const isToday = known !== undefined && (await areWordsOfToday({ ...context, edition }, known, words));
 	if (!isToday && !canWithdraw) return "changed";
 	// A session for privacy rights ends what is shared, and begins nothing.
 	if (answer === "yes" && read.member.scope === "rights") throw new AppError("not_found", "not by this session");

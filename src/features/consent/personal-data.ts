@@ -6,7 +6,7 @@ import { declare } from "#foundation/register/declare.ts";
 export const CHOICE_DATA: Declaration[] = [
 	declare({
 		feature: "consent",
-		planned: true,
+		planned: false,
 		cookies: [
 			{
 				id: "cookie_choice",
@@ -16,6 +16,7 @@ export const CHOICE_DATA: Declaration[] = [
 				purpose: "accountability",
 				keptFor: "P6M",
 				setBy: "brand",
+				withConsent: true,
 				promises: ["P25", "P48"],
 			},
 		],

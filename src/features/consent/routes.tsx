@@ -22,7 +22,7 @@ import { type ChoiceShown, CookiesPage } from "./views-cookies.tsx";
 export const cookieRoutes = new Hono<App>()
 	.get(COOKIES_PATH, validateQuery(cookiesQuery), async (c) => {
 		const { from = COOKIES_PATH, done } = c.req.valid("query");
-		if ((await askedRecipients(c.var)).length > 0) return page(c, { from, isSaved: done !== undefined });
+		if (askedRecipients(c.var).length > 0) return page(c, { from, isSaved: done !== undefined });
 		return respondCachedPage(c, async (context) => {
 			const choice = { recipients: [], refusesSharing: false, from, notice: undefined, account: undefined };
 			return {
@@ -85,7 +85,7 @@ async function shown(c: AppContext, kept: Parameters<typeof currentAnswers>[1]):
 	const { edition, locale, browser } = c.var;
 	const answers = await currentAnswers(c.var, kept);
 	return Promise.all(
-		answers.map(async ({ asked: { recipient }, answer }) => ({
+		answers.map(async ({ recipient, answer }) => ({
 			id: recipient.id,
 			name: recipientName(recipient, locale),
 			words: recipientWords(edition, recipient, locale),

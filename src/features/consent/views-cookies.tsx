@@ -73,7 +73,7 @@ function Choices({ context, choice }: Omit<Shown, "cookies">) {
 	const { page, bar } = words(context.locale).choice;
 	const { recipients, notice, refusesSharing, from, account } = choice;
 	return (
-		<section id="recipients" class="choices">
+		<section id="recipients">
 			<h2>{page.heading}</h2>
 			{notice !== undefined && (
 				<p class={`notice ${notice.isGood ? "notice-good" : "notice-wrong"}`} role={notice.isGood ? "status" : "alert"}>
@@ -106,24 +106,29 @@ function Choice({ context, shown, from }: { context: PageContext; shown: AskedSh
 	const { page } = words(context.locale).choice;
 	const { id, name, answer, textHash } = shown;
 	const heading = `recipient-${id}`;
+	const aloud = <span class="aloud"> {page.aloud(name)}</span>;
 	return (
-		<form class="panel choice" method="post" action={localePath(context, COOKIES_PATH)} aria-labelledby={heading}>
+		<form class="panel" method="post" action={localePath(context, COOKIES_PATH)} aria-labelledby={heading}>
 			<h3 id={heading}>{name}</h3>
 			<p>{shown.words}</p>
-			<p class="choice-answer">
-				{answer === undefined ? page.none : page[answer.kind]}{" "}
-				{answer !== undefined && <Day iso={answer.at} locale={context.locale} />}
+			<p>
+				<strong>
+					{answer === undefined ? page.none : page[answer.kind]}{" "}
+					{answer !== undefined && <Day iso={answer.at} locale={context.locale} />}
+				</strong>
 			</p>
 			{shown.isOverruled && <p>{page.signalOver}</p>}
 			<input type="hidden" name="recipient" value={id} />
 			<input type="hidden" name="words" value={textHash} />
 			<input type="hidden" name="path" value={from} />
-			<div class="choice-buttons">
+			<div class="form-end">
 				<button class="button button-quiet" type="submit" name="answer" value="no">
-					{page.no(name)}
+					{page.no}
+					{aloud}
 				</button>
 				<button class="button button-quiet" type="submit" name="answer" value="yes">
-					{page.yes(name)}
+					{page.yes}
+					{aloud}
 				</button>
 			</div>
 		</form>

@@ -59,8 +59,10 @@ function Sharing({ context, one, action }: { context: AccountContext; one: OwnSh
 		<li class="panel">
 			<h3>{name}</h3>
 			{one.today !== undefined && <blockquote lang={one.today.said.locale}>{one.today.said.words}</blockquote>}
-			<p class="choice-answer">
-				{text.states[one.state]} {one.since !== undefined && <Day iso={one.since} locale={locale} />}
+			<p>
+				<strong>
+					{text.states[one.state]} {one.since !== undefined && <Day iso={one.since} locale={locale} />}
+				</strong>
 			</p>
 			{(one.today !== undefined || one.stands) && <Switch context={context} one={one} name={name} action={action} />}
 			{one.past.length > 0 && <Past context={context} past={one.past} />}
@@ -87,7 +89,7 @@ function Switch({
 			<input type="hidden" name="brand" value={brand.id} />
 			<input type="hidden" name="recipient" value={recipient.id} />
 			<input type="hidden" name="words" value={today?.textHash ?? NO_WORDS} />
-			<div class="choice-buttons">
+			<div class="form-end">
 				<button class="button button-quiet" type="submit" name="answer" value="no">
 					{text.no}
 					{aloud}

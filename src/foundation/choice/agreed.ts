@@ -1,4 +1,3 @@
-import type { Edition } from "../brand/edition.ts";
 import type { Legal, Recipient } from "../brand/settings.ts";
 import { recipientName } from "../brand/unnamed.ts";
 import type { Context, RequestContext } from "../context.ts";
@@ -8,46 +7,32 @@ import type { BrandId } from "../ids.ts";
 import { stands } from "../ledgers/consent.ts";
 import { consentsById } from "../ledgers/queries.ts";
 import { offerOf } from "../register/offer.ts";
-import type { Running } from "../register/running.ts";
 import { cookieAge } from "../register/terms.ts";
 import { type KeptAnswer, parseAnswers } from "./answers.ts";
 import { CHOICE_COOKIE, type RecipientAnswer } from "./cookie.ts";
 import { recipientWordsHash } from "./words.ts";
-
-/** A recipient that gets nothing without a yes, with the hashes of its words: in each language of the brand. */
-export type AskedRecipient = { recipient: Recipient; hashes: readonly string[] };
 
 /** Milliseconds by which the clock of another isolate may be ahead. */
 const MAX_CLOCK_SKEW_MS = 60_000;
 
 type Asking = Pick<Context, "edition" | "running">;
 
-/** Of an edition as long as the registry holds it; nothing here is of a person. */
-const asked = new WeakMap<Legal, { running: Running; brand: Edition["brand"]; list: Promise<AskedRecipient[]> }>();
-
 /**
- * The recipients of the edition in force that can get data by what runs and that must be asked for. On the account host
- * the caller gives the edition of the brand in question.
+ * The recipients of the edition in force that can get data by what runs and get nothing without a yes. On the account
+ * host the caller gives the edition of the brand in question.
  */
-export function askedRecipients({ edition, running }: Asking): Promise<readonly AskedRecipient[]> {
-	const { legal, brand } = edition;
-	const known = asked.get(legal);
-	if (known?.running === running && known.brand === brand) return known.list;
-	const recipients = offerOf(legal, running).legal.recipients.filter(({ requiresConsent }) => requiresConsent);
-	const list = Promise.all(
-		recipients.map(async (recipient) => ({
-			recipient,
-			hashes: await Promise.all(
-				brand.look.locales.available.map((locale) => recipientWordsHash(edition, recipient, locale)),
-			),
-		})),
-	);
-	asked.set(legal, { running, brand, list });
-	return list;
+export const askedRecipients = ({ edition, running }: Asking): readonly Recipient[] =>
+	offerOf(edition.legal, running).legal.recipients.filter(({ requiresConsent }) => requiresConsent);
+
+/** Whether these are the words in which the brand asks about the recipient today, in one of its languages. */
+export async function areWordsOfToday({ edition }: Asking, recipient: Recipient, textHash: string): Promise<boolean> {
+	for (const locale of edition.brand.look.locales.available)
+		if ((await recipientWordsHash(edition, recipient, locale)) === textHash) return true;
+	return false;
 }
 
 /** The answer that counts now for each recipient that is asked for; undefined where there is none. */
-export type CurrentAnswer = { asked: AskedRecipient; answer: KeptAnswer | undefined };
+export type CurrentAnswer = { recipient: Recipient; answer: KeptAnswer | undefined };
 
 type Answering = Asking & Pick<RequestContext, "browser" | "now">;
 
@@ -63,19 +48,25 @@ export async function currentAnswers(
 	context: Answering,
 	kept: readonly KeptAnswer[] = keptAnswers(context),
 ): Promise<readonly CurrentAnswer[]> {
-	const { edition, now } = context;
-	const recipients = await askedRecipients(context);
-	return recipients.map((one) => ({
-		asked: one,
-		answer: kept.find(
-			({ recipient, textHash, at }) =>
-				recipient === one.recipient.id && one.hashes.includes(textHash) && countsAt(edition.legal, at, now),
-		),
-	}));
+	return Promise.all(
+		askedRecipients(context).map(async (recipient) => {
+			const answer = kept.find((one) => one.recipient === recipient.id);
+			return { recipient, answer: answer && (await counts(context, recipient, answer)) ? answer : undefined };
+		}),
+	);
+}
+
+/** Whether an answer about a recipient counts: in the words of today, and not for too long. `at`: ISO 8601. */
+export async function counts(
+	context: Asking & Pick<Context, "now">,
+	recipient: Recipient,
+	{ textHash, at }: { textHash: string; at: string },
+): Promise<boolean> {
+	return countsAt(context.edition.legal, at, context.now) && (await areWordsOfToday(context, recipient, textHash));
 }
 
 /** Whether an answer of that moment (ISO 8601) still counts. */
-export function countsAt(legal: Legal, at: string, now: number): boolean {
+function countsAt(legal: Legal, at: string, now: number): boolean {
 	const age = cookieAge(legal, "cookie_choice");
 	const given = new Date(at);
 	if (given.getTime() > now + MAX_CLOCK_SKEW_MS) return false;
@@ -127,5 +118,5 @@ export async function openQuestions(context: Answering & Pick<Context, "site" | 
 	if (site !== "brand" || browser.refusesSharing) return [];
 	const answers = await currentAnswers(context);
 	if (answers.every(({ answer }) => answer !== undefined)) return [];
-	return answers.map(({ asked: { recipient } }) => recipientName(recipient, locale));
+	return answers.map(({ recipient }) => recipientName(recipient, locale));
 }

@@ -14,7 +14,7 @@ const KINDS = {
 } as const;
 
 /** Recipient, kind, hash, moment (base 36, milliseconds) and event; no character of it needs escaping in a cookie. */
-const ANSWER = /^([a-z0-9][a-z0-9-]{1,40})\.([yYn])\.([0-9a-f]{64})\.([0-9a-z]{1,9})\.([0-9a-f-]{36}|)$/;
+const ANSWER = /^([a-z0-9][a-z0-9-]{1,40})\.([yYn])\.([0-9a-f]{64})\.(0|[1-9a-z][0-9a-z]{0,8})\.([0-9a-f-]{36}|)$/;
 
 /** What a browser answered. A value that no page of ours wrote says nothing at all. */
 export function parseAnswers(value: string | undefined): KeptAnswer[] {

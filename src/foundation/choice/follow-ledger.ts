@@ -1,6 +1,7 @@
+import type { Recipient } from "../brand/settings.ts";
 import type { RequestContext } from "../context.ts";
 import { type ConsentEvent, inOrderOrByTime, isEmptied, stands } from "../ledgers/consent.ts";
-import { type AskedRecipient, askedRecipients, countsAt, keptAnswers } from "./agreed.ts";
+import { askedRecipients, counts, keptAnswers } from "./agreed.ts";
 import { formatAnswers, type KeptAnswer } from "./answers.ts";
 import { keepAnswers } from "./keep.ts";
 
@@ -18,32 +19,31 @@ export function lastAnswer<Event extends ConsentEvent>(events: readonly Event[],
  */
 export async function followLedger(context: RequestContext, events: readonly ConsentEvent[]): Promise<KeptAnswer[]> {
 	const kept = keptAnswers(context);
-	const followed = (await askedRecipients(context)).flatMap((asked) => {
-		const own = kept.find(({ recipient }) => recipient === asked.recipient.id);
-		return answerAfter(context, asked, own, lastAnswer(events, asked.recipient.id)) ?? [];
+	const answers = askedRecipients(context).map((recipient) => {
+		const own = kept.find((one) => one.recipient === recipient.id);
+		return answerAfter(context, recipient, own, lastAnswer(events, recipient.id));
 	});
-	if (formatAnswers(followed) !== formatAnswers(kept)) await keepAnswers(context, followed);
+	const followed = (await Promise.all(answers)).flatMap((answer) => answer ?? []);
+	if (formatAnswers(followed) !== formatAnswers(kept)) keepAnswers(context, followed);
 	return followed;
 }
 
 /** Undefined: to be asked. What names an event that is not the member's own newest is of another, or of before. */
-function answerAfter(
-	{ edition, now }: RequestContext,
-	{ recipient, hashes }: AskedRecipient,
+async function answerAfter(
+	context: RequestContext,
+	recipient: Recipient,
 	kept: KeptAnswer | undefined,
 	last: ConsentEvent | undefined,
-): KeptAnswer | undefined {
+): Promise<KeptAnswer | undefined> {
 	const ofBrowser = kept?.event === "" ? kept : undefined;
-	const counts =
-		last !== undefined && hashes.includes(last.text_hash) && countsAt(edition.legal, last.happened_at, now);
-	if (!counts) return ofBrowser;
+	const answered = last && { textHash: last.text_hash, at: last.happened_at };
+	if (!answered || !(await counts(context, recipient, answered))) return ofBrowser;
 	// A no that this browser gave since was given by its user too.
 	if (stands(last) && ofBrowser?.kind === "refused" && ofBrowser.at > last.happened_at) return ofBrowser;
 	return {
 		recipient: recipient.id,
 		kind: stands(last) ? "given" : "refused",
-		textHash: last.text_hash,
-		at: last.happened_at,
+		...answered,
 		event: last.id,
 		despiteSignal: kept?.event === last.id && kept.despiteSignal,
 	};

@@ -9,9 +9,9 @@ import { CHOICE_COOKIE } from "./cookie.ts";
  * Keeps the answers in this browser, those to recipients that nobody asks about any more left out. Without a yes to its
  * recipient, no cookie stays that is not necessary.
  */
-export async function keepAnswers(context: RequestContext, answers: readonly KeptAnswer[]): Promise<void> {
+export function keepAnswers(context: RequestContext, answers: readonly KeptAnswer[]): void {
 	const { browser } = context;
-	const asked = new Set((await askedRecipients(context)).map(({ recipient }) => recipient.id));
+	const asked = new Set(askedRecipients(context).map(({ id }) => id));
 	const kept = answers.filter(({ recipient }) => asked.has(recipient));
 	if (kept.length > 0)
 		browser.keep(CHOICE_COOKIE, formatAnswers(kept), { maxAge: cookieSeconds(context, "cookie_choice") });

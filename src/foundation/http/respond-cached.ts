@@ -54,8 +54,8 @@ export async function respondCached(
 export const PAGE_VARY = ["Cookie", "Sec-GPC"] as const;
 
 /**
- * The same for a page of a brand: members have a header of their own, which is alike for all of them, and whoever has an
- * answer to give about a recipient, a bar that asks.
+ * The same for a page of a brand: members have a header of their own, which is alike for all of them, and readers
+ * who have an answer to give about a recipient, a bar that asks.
  */
 export async function respondCachedPage(
 	c: AppContext,

@@ -156,6 +156,8 @@ export type CookieDeclaration = {
 	purpose: PurposeId;
 	/** `session`: until the browser closes. */
 	keptFor: Duration | "session";
+	/** Only brands that ask for a recipient's consent have it. */
+	withConsent?: true;
 	/** Set by whom: the brand itself, or for a recipient, by its id; then only brands have it where it gets the item. */
 	setBy: "brand" | (string & {});
 	promises: PromiseId[];

@@ -28,11 +28,14 @@ export function declarationsOn(legal: Legal, register: Register): Declaration[] 
 	);
 }
 
-/** A third party's cookies only where it is a recipient. */
+/** A third party's cookies only where it is a recipient, and that of the choice only where there is one. */
 export function cookiesOn(legal: Legal, declaration: Declaration): CookieDeclaration[] {
+	const asks = legal.recipients.some(({ requiresConsent }) => requiresConsent);
 	const isFor = (recipient: string, item: ItemId) =>
 		legal.recipients.some(({ id, fields }) => id === recipient && fields.includes(item));
-	return declaration.cookies.filter(({ setBy, item }) => setBy === "brand" || isFor(setBy, item));
+	return declaration.cookies.filter(
+		({ setBy, item, withConsent }) => (setBy === "brand" || isFor(setBy, item)) && (asks || !withConsent),
+	);
 }
 
 /** Where a declaration holds personal data on a brand. What no purpose of the brand needs is not collected there. */

@@ -79,8 +79,12 @@ const PROMISE_TABLE = {
 			"lets nothing of a visit leave but through a grant, which one file makes (P17)",
 		],
 	}),
-	P18: twero("Sharing on consent is asked for one specific third party at a time."),
-	P19: geilesexsite("Sharing with third parties asks explicit consent."),
+	P18: twero("Sharing on consent is asked for one specific third party at a time.", {
+		kept: "takes a yes to one recipient for nobody else (P18, P19)",
+	}),
+	P19: geilesexsite("Sharing with third parties asks explicit consent.", {
+		kept: "are those of a yes in today's words, and no others (P18, P19)",
+	}),
 	P20: twero("Automatic data are shared only when they cannot be traced to a person, and never the IP or MAC address.", {
 		kept: "GET of a page of twero tells a kind and a device after a yes, each time under another number, and no address (P17, P20)",
 	}),
@@ -102,7 +106,12 @@ const PROMISE_TABLE = {
 		kept: "P24 keeps a member signed in as long as they asked, for this host and no script, and remembers the language",
 	}),
 	P25: both("Cookies that are not necessary can be refused, and none is set before the visitor agrees.", {
-		kept: "GET of every page of %s sends nothing before a yes, and keeps nothing (P20, P21, P25)",
+		kept: [
+			"GET of every page of %s sends nothing before a yes, and keeps nothing (P20, P21, P25)",
+			"sets no cookie before an answer, on any page (P25)",
+			"refuses all with one press from any page, and leads back there (P25)",
+			"go with the yes to their recipient, the brand's own with the last (P25)",
+		],
 	}),
 	P26: twero(
 		"Members can always view and change their own data in the account; what is not theirs to set, such as the user name after joining, they ask for.",
@@ -134,7 +143,11 @@ const PROMISE_TABLE = {
 		{ kept: "P33 names each recipient in its own row, and the four groups" },
 	),
 	P34: geilesexsite("Consent can be withdrawn at any time.", {
-		kept: "erases that brand's rows and keys, withdraws its consents, and leaves the others (P34)",
+		kept: [
+			"erases that brand's rows and keys, withdraws its consents, and leaves the others (P34)",
+			"takes a yes back as it was given, with one press (P34, P54)",
+			"stands while the ledger of the brand says so, and for its own recipient (P34)",
+		],
 	}),
 	P35: geilesexsite("A page lets members limit the number of messages they get.", {
 		kept: "P35 limits how many mails of a kind come in a week",
@@ -193,7 +206,10 @@ const PROMISE_TABLE = {
 		"Special data serve suggestions, profiles and personalisation; never statistics, never third parties.",
 	),
 	P54: geilesexsite("Members can opt out of sharing.", {
-		kept: "GET of a page sends nothing after a withdrawal, and takes the number away (P25, P54)",
+		kept: [
+			"switches as easily on as off, and the brand's browser follows (P34, P54)",
+			"GET of a page sends nothing after a withdrawal, and takes the number away (P25, P54)",
+		],
 	}),
 	P55: geilesexsite("Data are kept behind encryption.", {
 		kept: "holds nothing of a member who %s, while the pages do (P55, P56, T31)",

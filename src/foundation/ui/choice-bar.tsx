@@ -19,7 +19,7 @@ export function ChoiceBar({ context }: { context: PageContext }) {
 		<aside class="choice-bar" aria-label={bar.label}>
 			<div class="wrap">
 				<p>{bar.question(joinWords(asksAbout, locale))}</p>
-				<form method="post" action={localePath(context, COOKIES_PATH)}>
+				<form class="form-end" method="post" action={localePath(context, COOKIES_PATH)}>
 					<input type="hidden" name="path" value={path} />
 					<button class="button button-quiet" type="submit" name="answer" value="refuse_all">
 						{bar.refuse}

@@ -1,6 +1,5 @@
 import { accountHost } from "./account-host.ts";
 import { accounts } from "./accounts.ts";
-import { choice } from "./choice.ts";
 import { console } from "./console.ts";
 import { documents } from "./documents.ts";
 import { doors } from "./doors.ts";
@@ -32,6 +31,7 @@ import { passwords } from "./passwords.ts";
 import { photoReview } from "./photo-review.ts";
 import { privacy } from "./privacy.ts";
 import { profiles } from "./profiles.ts";
+import { choice } from "./rights/choice.ts";
 import { proofs } from "./rights/proofs.ts";
 import { security } from "./security.ts";
 import { ui, unbranded } from "./ui.ts";

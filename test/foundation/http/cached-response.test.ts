@@ -40,6 +40,7 @@ describe("an answer that is kept", () => {
 		["a query", `${URL_OF_PAGE}?a`, {}],
 		["a cookie", URL_OF_PAGE, { headers: { Cookie: "a=b" } }],
 		["a validator", URL_OF_PAGE, { headers: { "If-None-Match": "x" } }],
+		["a browser that asks to share nothing", URL_OF_PAGE, { headers: { "Sec-GPC": "1" } }],
 		["HEAD", URL_OF_PAGE, { method: "HEAD" }],
 		["POST", URL_OF_PAGE, { method: "POST" }],
 	])("is not given to %s", (_name, url, init) => {

@@ -3,16 +3,10 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { generateFonts, generateGlyphs } from "#cli/generate/fonts.ts";
 import { RUNNING } from "#cli/publish/running.ts";
+import { type ChoiceShown, CookiesPage } from "#features/consent/views-cookies.tsx";
 import { HomePage } from "#features/home/views.tsx";
 import { deriveStatement } from "#features/privacy/statement/statement.ts";
-import {
-	CookiesPage,
-	DifferencePage,
-	RightsPage,
-	StatementPage,
-	VersionPage,
-	VersionsPage,
-} from "#features/privacy/views.tsx";
+import { DifferencePage, RightsPage, StatementPage, VersionPage, VersionsPage } from "#features/privacy/views.tsx";
 import { TermsPage, TermsVersionPage, TermsVersionsPage } from "#features/terms/views.tsx";
 import type { DocumentVersion } from "#foundation/brand/settings.ts";
 import { compareTrees } from "#foundation/documents/difference.ts";
@@ -49,6 +43,20 @@ function statementTree({ legal, locale }: PageContext, running: Running) {
 
 const offerIn = ({ legal }: PageContext) => ({ features: legal.features, recipients: legal.recipients.length });
 
+const NOBODY: ChoiceShown = {
+	...{ recipients: [], refusesSharing: false, from: "/", notice: undefined, account: undefined },
+};
+const asked = { words: "Ja, dat mag.", textHash: "c".repeat(64) };
+const SOMEBODY: ChoiceShown = {
+	recipients: [
+		{ ...asked, id: "meter", name: "Meter BV", answer: undefined, isOverruled: false },
+		{ ...asked, id: "checker", name: "Checker BV", answer: { kind: "given", at: NOW }, isOverruled: true },
+	],
+	...{ refusesSharing: true, from: "/terms", notice: { text: "Bewaard.", isGood: true } },
+	account: "https://account.example/privacy/recipients?brand=apple",
+};
+const cookies = (legal: PageContext["legal"]) => cookiesOf(legal, ALL.register);
+
 const PAGES: Record<string, (context: PageContext, running: Running) => unknown> = {
 	"/": (context) => HomePage({ context, ageConfirmed: false, offer: offerIn(context) }),
 	"/?answered": (context) => HomePage({ context, ageConfirmed: true, offer: offerIn(context) }),
@@ -81,7 +89,13 @@ const PAGES: Record<string, (context: PageContext, running: Running) => unknown>
 			),
 			takenBack: [{ version: FIRST, by: CURRENT }],
 		}),
-	"/privacy/cookies": (context) => CookiesPage({ context, cookies: cookiesOf(context.legal, ALL.register) }),
+	"/privacy/cookies": (context) => CookiesPage({ context, cookies: cookies(context.legal), choice: NOBODY }),
+	"/privacy/cookies?asked": (context) => CookiesPage({ context, cookies: cookies(context.legal), choice: SOMEBODY }),
+	"/privacy/rights?asking": (context) =>
+		RightsPage({
+			context: { ...context, asksAbout: ["Meter BV", "Checker BV"] },
+			...{ running: ALL, ask: "https://account.example/privacy/ask?brand=apple" },
+		}),
 	"/privacy/rights": (context) =>
 		RightsPage({ context, running: ALL, ask: "https://account.example/privacy/ask?brand=apple" }),
 	"/terms": (context, running) =>

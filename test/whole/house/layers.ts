@@ -164,8 +164,8 @@ export const TAKEN_OF_REQUEST: Readonly<Record<string, readonly string[]>> = {
 	"src/foundation/account-host/page.tsx": ["header", "method", "query"],
 	// The length and the path, before any byte of the body is taken.
 	"src/foundation/http/body-limit.ts": ["header", "path"],
-	// Address and name of the browser.
-	"src/foundation/http/browser.ts": ["header"],
+	// Address and name of the browser, and what the host says of its network.
+	"src/foundation/http/browser.ts": ["header", "raw"],
 	// Where a write comes from.
 	"src/foundation/http/cross-site.ts": ["header", "method", "path", "url"],
 	// The language that a browser asks for on its first visit.

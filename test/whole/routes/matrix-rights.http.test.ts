@@ -17,6 +17,10 @@ const OPENS: Readonly<Record<string, { status: number; location?: string }>> = {
 	"GET /privacy/choices": { status: 200 },
 	// Nothing was chosen.
 	"POST /privacy/choices": { status: 422 },
+	"GET /privacy/recipients": { status: 200 },
+	"GET /privacy/recipients/record.json": { status: 200 },
+	// Nobody asks about that recipient, and nothing stands for it.
+	"POST /privacy/recipients": { status: 404 },
 	"GET /privacy/restriction": { status: 200 },
 	"POST /privacy/restriction": { status: 422 },
 	"GET /privacy/erase": { status: 200 },

@@ -19,6 +19,7 @@ const row = (route: ProofRow["route"], asks: Asked, because: string): ProofRow =
 export const PROOFS: readonly ProofRow[] = [
 	row("brand POST /age", "reversible", "answered again after the cookie is deleted"),
 	row("brand POST /language", "reversible", "another language is chosen"),
+	row("brand POST /privacy/cookies", "reversible", "answered again at any time"),
 	row("brand POST /logout", "reversible", "signs in again"),
 	row("brand POST /unsubscribe/:token", "own proof", "the token of the mail, and its page has a way back"),
 	row("brand POST /unsubscribe/:token/undo", "own proof", "the token of the mail"),
@@ -47,6 +48,7 @@ export const PROOFS: readonly ProofRow[] = [
 	row("account POST /privacy/ask/cancel", "own proof", "the code of a mail"),
 	row("account POST /privacy/requests", "reversible", "a request is withdrawn; an erasure is not asked here"),
 	row("account POST /privacy/choices", "reversible", "an objection is taken back"),
+	row("account POST /privacy/recipients", "reversible", "answered again at any time"),
 	row("account POST /privacy/restriction", "reversible", "a restriction is ended"),
 	row("account POST /security/password", "proof", "whoever has the new one has the account"),
 	row("account POST /security/email", "proof", "whoever has the mailbox has the account"),

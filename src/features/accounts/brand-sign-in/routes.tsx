@@ -46,7 +46,7 @@ export const brandSignInRoutes = new Hono<App>()
 		if (token) {
 			const ownEvents = consentEvents([c.var.edition.brand.id], token.member);
 			const [events] = await c.var.database().write(ownEvents, endSession(c.var.realm.id, token.id));
-			// What its member withdrew elsewhere is withdrawn for whoever uses this browser next.
+			// What its member withdrew elsewhere is withdrawn for the next user of this browser too.
 			await followLedger(c.var, events);
 		}
 		return c.redirect(here(c, "/"), 303);

@@ -111,7 +111,8 @@ export function cookiesSection(draft: Draft): Section {
 	const { words, names, legal, locale } = draft;
 	const { cookies, head } = words;
 	const all = cookiesOf(legal, draft.register);
-	const pageAfter = says(draft, "consent.recipients") ? cookies.pageAfter : cookies.pageAfterList;
+	const asks = says(draft, "consent.recipients") && legal.recipients.some(({ requiresConsent }) => requiresConsent);
+	const pageAfter = asks ? cookies.pageAfter : cookies.pageAfterList;
 	const setBy = (id: string): string => {
 		const recipient = legal.recipients.find((one) => one.id === id);
 		return recipient === undefined ? cookies.own : recipientName(recipient, locale);

@@ -59,9 +59,4 @@ export const FORM_STYLES = `
 .notice blockquote { margin: var(--space-2xs) 0; padding-inline-start: var(--space-s); border-inline-start: var(--hair) solid var(--control); }
 .danger { border-color: var(--wrong); color: var(--wrong); background: transparent; }
 .danger:hover { background: var(--wrong); border-color: var(--wrong); color: var(--ground); }
-.choices { display: grid; gap: var(--space-m); justify-items: start; }
-.choice { inline-size: 100%; max-inline-size: 48rem; }
-.prose .choice p { max-inline-size: none; }
-.choice-answer { font-weight: 600; }
-.choice-buttons { display: grid; gap: var(--space-2xs); grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); }
 `;

@@ -74,10 +74,8 @@ export const SHELL_STYLES = `
 	display: flex; flex-wrap: wrap; justify-content: space-between; gap: var(--space-2xs) var(--space-m);
 	margin-block-start: var(--space-l); color: var(--muted);
 }
-.choice-bar { background: var(--sunken); border-block-end: var(--hair) solid var(--line); font-size: var(--step--1); }
-.choice-bar .wrap { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: var(--space-2xs) var(--space-m); padding-block: var(--space-2xs); }
-.choice-bar p { flex: 1 1 24rem; line-height: 1.45; }
-.choice-bar form { display: flex; flex-wrap: wrap; gap: var(--space-2xs); }
-.choice-bar .button { min-block-size: 2.75rem; padding-block: .25rem; }
-@media (max-width: 29.99rem) { .choice-bar form { inline-size: 100%; } .choice-bar .button { flex: 1 1 0; } }
+.choice-bar { padding-block: var(--space-2xs); background: var(--sunken); border-block-end: var(--hair) solid var(--line); font-size: var(--step--1); }
+.choice-bar .wrap { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-2xs) var(--space-m); }
+.choice-bar p { flex: 1 1 20rem; }
+.choice-bar .button { padding-inline: .75rem; }
 `;

@@ -290,7 +290,7 @@ export const register = {
 		service_mail: "under Mail in your account and by the link in every mail of that kind",
 		statistics: "in the privacy settings of your account",
 		improvement: "in the privacy settings of your account",
-		sharing: "per recipient, in the cookie choice and the privacy settings",
+		sharing: "per recipient, on the page Cookies and under Sharing with others in your account",
 		consent: "in the consents of your account",
 	},
 	art6: {
@@ -338,7 +338,7 @@ export const register = {
 	cookies: {
 		age: "Remembers that you answered that you are 18 or older.",
 		language: "Remembers the language you chose.",
-		cookie_choice: "Remembers which cookies you allowed or refused.",
+		cookie_choice: "Remembers for each recipient whether you said yes or no, to which words and when.",
 		sign_in: "Links the steps of signing in and protects them against abuse.",
 		session: "Keeps you signed in on this site.",
 		account_session: "Keeps you signed in on the account pages.",

@@ -305,7 +305,7 @@ export const register: typeof en.register = {
 		service_mail: "bij Mail in je account en met de link in elke mail van die soort",
 		statistics: "bij de privacy-instellingen van je account",
 		improvement: "bij de privacy-instellingen van je account",
-		sharing: "per ontvanger, bij de cookiekeuze en de privacy-instellingen",
+		sharing: "per ontvanger, op de pagina Cookies en bij Delen met anderen in je account",
 		consent: "bij de toestemmingen van je account",
 	},
 	art6: {
@@ -352,7 +352,7 @@ export const register: typeof en.register = {
 	cookies: {
 		age: "Onthoudt dat je hebt geantwoord dat je 18 jaar of ouder bent.",
 		language: "Onthoudt de taal die je hebt gekozen.",
-		cookie_choice: "Onthoudt welke cookies je hebt toegestaan of geweigerd.",
+		cookie_choice: "Onthoudt per ontvanger of je ja of nee zei, op welke woorden en wanneer.",
 		sign_in: "Verbindt de stappen van het inloggen en beschermt tegen misbruik daarvan.",
 		session: "Houdt je ingelogd op deze site.",
 		account_session: "Houdt je ingelogd op de accountpagina's.",

@@ -77,8 +77,10 @@ export const choice = {
 		given: "Your answer: yes, since",
 		refused: "Your answer: no, since",
 		none: "You have not answered yet. Nothing goes there.",
-		yes: (recipient: string) => `Yes, share with ${recipient}`,
-		no: (recipient: string) => `No, do not share with ${recipient}`,
+		yes: "Yes, share",
+		no: "No, do not share",
+		/** Goes on after one of those, for those who hear the page. */
+		aloud: (recipient: string) => `with ${recipient}`,
 		refuseAll: "Refuse all",
 		saved: "Your answer is saved.",
 		changed:
@@ -101,7 +103,7 @@ export const choice = {
 		},
 		yes: "Yes, share",
 		no: "No, do not share",
-		/** Goes on after one of those, for whoever hears the page. */
+		/** Goes on after one of those, for those who hear the page. */
 		aloud: (recipient: string, brand: string) => `with ${recipient}, on ${brand}`,
 		history: "What you answered, and to which words",
 		kinds: {

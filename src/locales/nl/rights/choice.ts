@@ -1,4 +1,4 @@
-import type * as en from "../en/choice.ts";
+import type * as en from "../../en/rights/choice.ts";
 
 type Question = Parameters<typeof en.choice.question.adult>[0];
 
@@ -62,8 +62,9 @@ export const choice: typeof en.choice = {
 		given: "Je antwoord: ja, sinds",
 		refused: "Je antwoord: nee, sinds",
 		none: "Je hebt nog niet geantwoord. Er gaat niets heen.",
-		yes: (recipient) => `Ja, deel met ${recipient}`,
-		no: (recipient) => `Nee, deel niet met ${recipient}`,
+		yes: "Ja, deel",
+		no: "Nee, deel niet",
+		aloud: (recipient) => `met ${recipient}`,
 		refuseAll: "Alles weigeren",
 		saved: "Je antwoord is bewaard.",
 		changed:
