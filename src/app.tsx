@@ -1,8 +1,10 @@
 import { Hono, type MiddlewareHandler } from "hono";
+import { matchedRoutes } from "hono/route";
 import { ADAPTERS } from "./adapters.ts";
 import { guarded, parseEnv } from "./env.ts";
 import { deviceOf } from "./features/accounts/session/device.ts";
 import { sessionToken } from "./features/accounts/session/session.ts";
+import { recordVisit } from "./features/visits/record.ts";
 import { DatabaseBehind } from "./foundation/acts/behind.ts";
 import { keySources } from "./foundation/acts/key-sources.ts";
 import { routePath, splitUrl } from "./foundation/brand/host.ts";
@@ -20,13 +22,12 @@ import { refuseCrossSite } from "./foundation/http/cross-site.ts";
 import { NO_STORE, securityHeaders, serverTiming, stageHeaders } from "./foundation/http/headers.ts";
 import { setMoment } from "./foundation/http/moment.ts";
 import { type App, type AppContext, REQUEST_LIMIT_MS, resolveBrand } from "./foundation/http/resolve-site.ts";
-import { HTML } from "./foundation/http/respond-cached.ts";
+import { shownPage } from "./foundation/http/respond-cached.ts";
 import { keepVariables } from "./foundation/http/variables.ts";
 import { DIGEST } from "./foundation/mail/letters.ts";
 import { sendDueMail } from "./foundation/mail/send.ts";
 import { tellOfVisit } from "./foundation/recipients/outbound/visit.ts";
 import type { Register } from "./foundation/register/declaration.ts";
-import { type PageKind, pageKind } from "./foundation/register/page-kinds.ts";
 import { asIfAllRan, type Running } from "./foundation/register/running.ts";
 import type { Settings } from "./foundation/settings.ts";
 import { openSystem, type Platform } from "./foundation/system.ts";
@@ -48,6 +49,7 @@ export function createApp(platform: Platform, stored: Stored): Hono<App> {
 	app.onError((error, c) => answerError(error, c));
 	app.notFound((c) => answerUnrouted(c));
 	app.use(withDefaults(platform, stored));
+	app.use(noteVisit);
 	app.use(resolveBrand);
 	app.use(tellRecipients);
 	app.on(
@@ -58,6 +60,26 @@ export function createApp(platform: Platform, stored: Stored): Hono<App> {
 	);
 	for (const site of SITES) mount(app, site);
 	return app;
+}
+
+/** Counts what was seen and keeps what security looks at, once the answer is made (DECISIONS 120). */
+const noteVisit: MiddlewareHandler<App> = async (c, next) => {
+	await next();
+	// An unknown host has no brand, and an alias only leads on.
+	if (c.var.site === undefined || c.var.edition === undefined) return;
+	const known = ADDRESSES[c.var.site];
+	const page = matchedRoutes(c).find(({ method, path }) => known.has(`${method} ${path}`))?.path;
+	recordVisit(c.var, { method: c.req.method, page, status: c.res.status }, shownPage(c, c.res));
+};
+
+/** Method and path of every route of each kind of host. */
+const ADDRESSES: Readonly<Record<Site, ReadonlySet<string>>> = {
+	account: addressSet("account"),
+	brand: addressSet("brand"),
+};
+
+function addressSet(site: Site): ReadonlySet<string> {
+	return new Set(addressesOf(site).map(({ method, path }) => `${method} ${path}`));
 }
 
 /** Readable paths of each kind of host, without locale. */
@@ -85,20 +107,14 @@ const tellRecipients: MiddlewareHandler<App> = async (c, next) => {
 	await next();
 	if (c.var.site !== "brand") return;
 	const isWritten = await tellOfVisit(c.var, {
-		page: pageShown(c),
+		// What a browser only fetches ahead, nobody sees.
+		page: c.req.header("Sec-Purpose") === undefined ? shownPage(c, c.res) : undefined,
 		device: deviceOf(c.var.browser.userAgent),
 		isSignedIn: async () => (await c.var.sessionScope()) !== undefined,
 	});
 	// What gives a browser a number of its own is for that browser alone.
 	if (isWritten) c.header("Cache-Control", NO_STORE);
 };
-
-/** The kind of the page that somebody now sees; one that a browser only fetched ahead, nobody does. */
-function pageShown(c: AppContext): PageKind | undefined {
-	const isPage = c.res.status === 200 && c.res.headers.get("Content-Type") === HTML;
-	const isSeen = c.req.method === "GET" && c.req.header("Sec-Purpose") === undefined;
-	return isPage && isSeen ? pageKind("brand", c.var.path) : undefined;
-}
 
 /** @throws DatabaseBehind while the database lacks what must not be undone (DECISIONS 73) */
 async function refuseOldCopy(c: AppContext): Promise<void> {

@@ -1,4 +1,5 @@
 import { createApp } from "./app.tsx";
+import { VISITS } from "./features/visits/visit-log.ts";
 import { freshRegistry } from "./foundation/brand/registry.ts";
 import { cachedResponse } from "./foundation/http/respond-cached.ts";
 import type { Bindings } from "./foundation/settings.ts";
@@ -16,6 +17,8 @@ export type Handler = (request: Request, bindings: Bindings, execution: Executio
 /** What every runtime calls with a request. */
 export function createHandler(platform: Platform): Handler {
 	const app = createApp(platform, { register: REGISTER, rules: TABLE_RULES });
-	return (request, bindings, execution) =>
-		cachedResponse(request, freshRegistry(platform.now()), platform.now()) ?? app.fetch(request, bindings, execution);
+	return (request, bindings, execution) => {
+		const now = platform.now();
+		return cachedResponse(request, freshRegistry(now), now, VISITS.count) ?? app.fetch(request, bindings, execution);
+	};
 }

@@ -11,6 +11,7 @@ import { rightsRequestsJob } from "#features/my-data/requests/job.ts";
 import { liftRestrictionsJob } from "#features/my-data/restriction/lifting.ts";
 import { photoFilesJob } from "#features/profiles/photos/job.ts";
 import { replayQueries } from "#features/restore/replay.ts";
+import { visitsJob } from "#features/visits/job.ts";
 import { actsJob, restoreJob } from "#foundation/acts/job.ts";
 import { auditHeadsJob } from "#foundation/audit/job.ts";
 import { refreshRegistry } from "#foundation/brand/registry.ts";
@@ -117,6 +118,8 @@ export const JOBS: readonly Job[] = [
 		...{ name: "unsealed-agreements", everyMinutes: 1, leaseSeconds: 60, after: ["retention"] },
 		run: unsealedAgreementsJob,
 	},
+	// Each isolate writes what it has seen itself.
+	{ name: "visits", everyMinutes: 1, leaseSeconds: 0, after: ["restore"], run: visitsJob },
 ];
 
 /** What every runtime runs each minute. @throws Error that names the jobs that failed, once all have ended */

@@ -50,6 +50,7 @@ const NEW_TERMS: Partial<Record<RetentionId, Duration>> = {
 	disclosure: "P47M",
 	export: "P5D",
 	rights_request: "P39M",
+	visit_log: "P12D",
 };
 
 /** Rules that live data stand under whose term is that of `account`, by the same setting: what they keep goes with it. */
@@ -57,7 +58,7 @@ const WITH_ACCOUNT: readonly RetentionId[] = ["account_field", "brand", "special
 
 /** Rules that planned declarations alone use: nothing is kept under them yet. */
 const PLANNED: readonly RetentionId[] = [
-	...(["message", "visit_log", "ban", "ticket", "contract_evidence"] as const),
+	...(["message", "ban", "ticket", "contract_evidence"] as const),
 	...(["payment", "failed_payment", "fiscal", "performer_tax"] as const),
 	...(["identity_document", "performer_check", "delivery_address"] as const),
 ];
@@ -211,6 +212,7 @@ const EVENTS: Partial<Record<RetentionId, (id: string, at: string) => Rows>> = {
 		const indexes = { name_index: bytesOf(id), likeness_index: bytesOf(`${id} like`), salt: id };
 		return { user_name_hold: changed(remainderRows(at).user_name_hold, indexes) };
 	},
+	visit_log: (id, at) => ({ visit: changed(remainderRows(at).visit, { id }) }),
 	consent_evidence: (id, at) => ({
 		consent_evidence: changed(remainderRows(at).consent_evidence, { id }),
 	}),
@@ -266,7 +268,7 @@ async function isThere({ id, rows }: { id: string; rows: Rows }): Promise<boolea
 const RULES = Object.keys(NEW_TERMS) as RetentionId[];
 const oldTerm = (rule: RetentionId): Duration => {
 	const term = FROZEN_RETENTION[rule]?.for;
-	return typeof term === "string" ? term : "P60M";
+	return typeof term === "string" ? term : rule === "visit_log" ? "P30D" : "P60M";
 };
 
 const inWords = (durations: readonly (Duration | "session")[]) => durations.map((one) => durationWords(one, "nl"));
@@ -333,7 +335,7 @@ describe("an edition with other terms that was published today", () => {
 				expect([rule, rules[rule]]).toEqual([rule, daysOf(NEW_TERMS[rule] ?? "P0D")]);
 			expect(Object.keys(rules).sort()).toEqual(
 				RULES.filter(
-					(rule) => !/abuse|moderation|access|disclosure|export|rights|hold|evidence|acceptance|mail/.test(rule),
+					(rule) => !/abuse|moderation|access|disclosure|export|rights|hold|evidence|acceptance|mail|visit/.test(rule),
 				).sort(),
 			);
 			for (const { id } of COOKIES) expect([id, cookies[id]]).toEqual([id, daysOf(NEW_COOKIES[id] ?? "P0D")]);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type Client, createClient } from "@libsql/client/web";
-import { checkRegister } from "#foundation/register/check.ts";
+import { checkRegister } from "#foundation/register/check/check.ts";
 import { REGISTER } from "../../register.ts";
 import { CommandError } from "../command.ts";
 import { DATABASE_COLUMNS } from "../database-columns.ts";

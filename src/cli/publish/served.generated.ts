@@ -234,6 +234,7 @@ export const SERVED = {
 		"rights-requests",
 		"statement-notices",
 		"unsealed-agreements",
+		"visits",
 	],
 	mail: [
 		"notification",

@@ -26,7 +26,7 @@ import {
 	operatorSchema,
 } from "#foundation/brand/settings.ts";
 import { type BrandId, brandIdSchema } from "#foundation/ids.ts";
-import { checkRecipients } from "#foundation/register/check.ts";
+import { checkRecipients } from "#foundation/register/check/check.ts";
 import { compileTerms } from "#foundation/register/compile-terms.ts";
 import { ITEM_IDS, itemOf } from "#foundation/register/items.ts";
 import { offerOf, type Waiting } from "#foundation/register/offer.ts";

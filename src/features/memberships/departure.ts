@@ -3,8 +3,8 @@ import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import type { Context } from "#foundation/context.ts";
 import { afterClosing, afterLeaving, type Closing, type Departure } from "#foundation/register/departure.ts";
 
-/** Of people who are no members yet, counts in which nobody is found, and codes that are used up within a day. */
-const UNLISTED = ["registration", "abuse_count", "sign_in_code", "mail_code"];
+/** Of people who are no members yet, counts and visits in which nobody is found, and codes that are used up within a day. */
+const UNLISTED = ["registration", "abuse_count", "visit", "sign_in_code", "mail_code"];
 
 /** Tables that `leavingQueries` empties of what is of the brand. Their rules would keep the rows for longer. */
 const EMPTIED_BY_LEAVING = ["session", "outbox", "mail_choice"];

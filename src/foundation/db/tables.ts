@@ -794,6 +794,25 @@ export type Tables = {
 		words: string;
 		first_used_at: string;
 	};
+	visit: {
+		brand_id: string;
+		id: string;
+		key_id: string;
+		visited_at: string;
+		kind: string;
+		device_type_sealed: Uint8Array;
+		operating_system_sealed: Uint8Array;
+		browser_sealed: Uint8Array;
+		page_sealed: Uint8Array;
+		ip_address_sealed: Uint8Array;
+		internet_provider_sealed: Uint8Array;
+	};
+	page_count: {
+		brand_id: string;
+		hour: string;
+		kind: string;
+		views: number;
+	};
 };
 
 /** Views without restricted rows, each of the shape of its table (DECISIONS 110). */
@@ -1176,6 +1195,8 @@ export const TABLE_CLASSES = {
 	hold: "shared",
 	held_item: "shared",
 	consent_text: "owned",
+	visit: "owned",
+	page_count: "owned",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
 
 /** The tables that each table's rows refer to. */
@@ -1263,6 +1284,8 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	hold: ["realm_id", "id", "member_id", "table_name", "brand_id", "row_id", "ground", "reason_sealed", "placed_by", "placed_role", "placed_at", "review_at", "until", "outcome", "released_at", "released_by", "released_role"],
 	held_item: ["realm_id", "id", "member_id", "item_sealed", "object_key", "sealed_at"],
 	consent_text: ["brand_id", "hash", "locale", "words", "first_used_at"],
+	visit: ["brand_id", "id", "key_id", "visited_at", "kind", "device_type_sealed", "operating_system_sealed", "browser_sealed", "page_sealed", "ip_address_sealed", "internet_provider_sealed"],
+	page_count: ["brand_id", "hour", "kind", "views"],
 };
 
 /** What the values of each of these columns are. */
@@ -1340,6 +1363,8 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	hold: ["text", "text", "text", "text", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
 	held_item: ["text", "text", "text", "bytes", "text", "text"],
 	consent_text: ["text", "text", "text", "text", "text"],
+	visit: ["text", "text", "text", "text", "text", "bytes", "bytes", "bytes", "bytes", "bytes", "bytes"],
+	page_count: ["text", "text", "text", "number"],
 };
 
 /** The columns of each table's key. */
@@ -1416,4 +1441,6 @@ export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
 	hold: ["realm_id", "id"],
 	held_item: ["realm_id", "id"],
 	consent_text: ["brand_id", "hash"],
+	visit: ["brand_id", "id"],
+	page_count: ["brand_id", "hour", "kind"],
 };

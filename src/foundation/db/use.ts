@@ -47,6 +47,8 @@ const WORK: Readonly<Record<string, Use>> = {
 	"statement notices": "service_information",
 	"lifted restrictions": "claims",
 	"rights requests": "claims",
+	// Sealed as they came, and counts of nobody.
+	visits: "storage",
 };
 
 /**

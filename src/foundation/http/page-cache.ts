@@ -1,6 +1,7 @@
 import type { Look } from "../brand/settings.ts";
 import type { Snapshot } from "../brand/snapshot.ts";
 import type { Scheme } from "../brand/theme/theme.ts";
+import type { PageKind } from "../register/page-kinds.ts";
 
 /**
  * Rendered bytes of what is immutable per brand revision, kept per isolate. The only other place for such memory
@@ -55,7 +56,16 @@ export function cachePage(key: string, page: CachedPage): void {
 const ADDRESS_LAG_MS = 10_000;
 const MAX_ADDRESSES = 5_000;
 /** `locales`: the address leads there only for browsers that ask for no other of these languages first. */
-type CachedAddress = { key: string; until: number; locales: Look["locales"] | undefined };
+type CachedAddress = {
+	key: string;
+	until: number;
+	locales: Look["locales"] | undefined;
+	/** For counts of what is seen; undefined for what is no page. */
+	view: PageView | undefined;
+};
+
+/** A page that was shown, as far as anyone counts it. */
+export type PageView = { brand: string; kind: PageKind };
 
 /** Which page an address leads to; forgotten with the registry that said so. */
 const addresses = new WeakMap<Snapshot, Map<string, CachedAddress>>();
@@ -65,22 +75,22 @@ export function pageAt(
 	snapshot: Snapshot,
 	url: string,
 	now: number,
-): { page: CachedPage; locales: Look["locales"] | undefined } | undefined {
+): ({ page: CachedPage } & Pick<CachedAddress, "locales" | "view">) | undefined {
 	const known = addresses.get(snapshot)?.get(url);
 	const page = known !== undefined && now < known.until ? pages.get(known.key) : undefined;
-	return page && { page, locales: known?.locales };
+	return page && { page, locales: known?.locales, view: known?.view };
 }
 
 /** Keeps where an address leads, for `lifetime`: until the edition ends (epoch milliseconds) at the latest. */
 export function cacheAddress(
 	snapshot: Snapshot,
 	url: string,
-	{ key, locales }: Pick<CachedAddress, "key" | "locales">,
+	{ key, locales, view }: Pick<CachedAddress, "key" | "locales" | "view">,
 	{ now, editionEnds }: { now: number; editionEnds: number },
 ): void {
 	const known = addresses.get(snapshot) ?? new Map();
 	if (known.size >= MAX_ADDRESSES) known.clear();
-	addresses.set(snapshot, known.set(url, { key, locales, until: Math.min(now + ADDRESS_LAG_MS, editionEnds) }));
+	addresses.set(snapshot, known.set(url, { key, locales, view, until: Math.min(now + ADDRESS_LAG_MS, editionEnds) }));
 }
 
 /** Addresses and bytes of the files that a brand's pages name; derived from its look alone. */

@@ -1,10 +1,11 @@
 import type { Look } from "../brand/settings.ts";
 import { type Snapshot, sha256Hex } from "../brand/snapshot.ts";
+import { type PageKind, pageKind } from "../register/page-kinds.ts";
 import type { PageContext } from "../ui/page-context.ts";
 import { pageContext } from "./brand-look.ts";
 import { firstLanguage } from "./first-language.ts";
 import { NO_STORE, securityHeaders, stageHeaders } from "./headers.ts";
-import { type CachedPage, cacheAddress, cachedPage, cachePage, pageAt, pageKey } from "./page-cache.ts";
+import { type CachedPage, cacheAddress, cachedPage, cachePage, type PageView, pageAt, pageKey } from "./page-cache.ts";
 import type { AppContext } from "./resolve-site.ts";
 
 export type Answer = {
@@ -45,7 +46,8 @@ export async function respondCached(
 		cachePage(key, page);
 	} else if (isCacheableRequest(c.req.raw)) {
 		const { snapshot, sources, edition } = c.var;
-		cacheAddress(snapshot, c.req.url, { key, locales }, { now: sources.now(), editionEnds: edition.validUntil });
+		const view = viewOf(c, page);
+		cacheAddress(snapshot, c.req.url, { key, locales, view }, { now: sources.now(), editionEnds: edition.validUntil });
 	}
 	return send(c, page);
 }
@@ -77,13 +79,36 @@ export async function respondCachedPage(
 /**
  * The way of most requests: an address that lately had an answer, asked for with nothing that could change it. It
  * passes by routing and middleware, for the page has its headers already. Undefined: take the long way.
+ * @param now epoch milliseconds
+ * @param onView told of the page that is shown
  */
-export function cachedResponse(request: Request, snapshot: Snapshot | undefined, now: number): Response | undefined {
+export function cachedResponse(
+	request: Request,
+	snapshot: Snapshot | undefined,
+	now: number,
+	onView: (view: PageView, now: number) => void,
+): Response | undefined {
 	const known = snapshot && isCacheableRequest(request) ? pageAt(snapshot, request.url, now) : undefined;
 	if (known === undefined) return undefined;
 	// To its own language by the long way.
 	if (known.locales && firstLanguage(request.headers, known.locales)) return undefined;
+	if (known.view) onView(known.view, now);
 	return toResponse(known.page);
+}
+
+/** A page of a brand: on the account host, only a query says which brand's visitor it is, and such an address is not kept. */
+function viewOf(c: AppContext, page: CachedPage): PageView | undefined {
+	const kind = c.var.site === "brand" ? shownPage(c, page) : undefined;
+	return kind && { brand: c.var.edition.brand.id, kind };
+}
+
+/** The kind of the page that an answer shows; undefined for files, errors, and what only staff use. */
+export function shownPage(
+	c: AppContext,
+	{ status, headers }: Pick<Response, "status" | "headers">,
+): PageKind | undefined {
+	const isPage = c.req.method === "GET" && status === 200 && headers.get("Content-Type") === HTML;
+	return isPage ? pageKind(c.var.site, c.var.path) : undefined;
 }
 
 /** Neither a cookie, a validator nor a wish to share nothing, and no query that anyone could vary to fill the memory. */

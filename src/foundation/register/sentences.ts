@@ -89,7 +89,7 @@ export const SWITCH_NEEDS: Record<SwitchId, readonly Need[]> = {
 const SENTENCE_NEEDS = {
 	/** A recipient is asked for, and refused, by name. */
 	"consent.recipients": [CONSENT_CHOICE],
-	"data.automatic": [{ table: "visit" }],
+	"data.automatic": [{ table: "visit" }, { job: "visits" }, { job: "retention" }],
 	"data.block_marks": [{ table: "ban" }],
 	"data.preferences": SUGGESTIONS,
 	"decisions.suspended": SUSPENSION,

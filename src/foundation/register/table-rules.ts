@@ -1,5 +1,5 @@
 import type { TableClass, TableRule, TableRules } from "../db/table-rules.ts";
-import { checkPaths } from "./check-paths.ts";
+import { checkPaths } from "./check/check-paths.ts";
 import type { Register } from "./declaration.ts";
 import { isForSelf, usableViews } from "./usable/usable-views.ts";
 

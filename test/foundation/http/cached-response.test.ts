@@ -16,6 +16,7 @@ async function isolate() {
 	return { ...cache, cachedResponse };
 }
 
+const unseen = () => undefined;
 const ALWAYS = { now: NOW, editionEnds: Number.POSITIVE_INFINITY };
 
 let ui: Awaited<ReturnType<typeof isolate>>;
@@ -25,12 +26,27 @@ beforeEach(async () => {
 	snapshot = await snapshotOf(1);
 	const headers = new Headers({ "X-Page": "whole" });
 	ui.cachePage("alfa", { bytes: new TextEncoder().encode("page"), headers, etag: "x", status: 200 });
-	ui.cacheAddress(snapshot, URL_OF_PAGE, { key: "alfa", locales: undefined }, ALWAYS);
+	ui.cacheAddress(snapshot, URL_OF_PAGE, { key: "alfa", locales: undefined, view: undefined }, ALWAYS);
 });
 
 describe("an answer that is kept", () => {
+	it("is told of as seen each time that it is given, where it is a page, and never where it is not given", () => {
+		const seen = vi.fn();
+		const view = { brand: "alfa", kind: "statement" } as const;
+		ui.cacheAddress(snapshot, URL_OF_PAGE, { key: "alfa", locales: undefined, view }, ALWAYS);
+		for (const at of [NOW, NOW + 5]) ui.cachedResponse(new Request(URL_OF_PAGE), snapshot, at, seen);
+		ui.cachedResponse(new Request(`${URL_OF_PAGE}?a`), snapshot, NOW, seen);
+		ui.cachedResponse(new Request(URL_OF_PAGE, { method: "HEAD" }), snapshot, NOW, seen);
+		ui.cacheAddress(snapshot, URL_OF_PAGE, { key: "alfa", locales: undefined, view: undefined }, ALWAYS);
+		expect(ui.cachedResponse(new Request(URL_OF_PAGE), snapshot, NOW, seen)).toBeDefined();
+		expect(seen.mock.calls).toEqual([
+			[view, NOW],
+			[view, NOW + 5],
+		]);
+	});
+
 	it("is given to the same address, whole", async () => {
-		const answer = ui.cachedResponse(new Request(URL_OF_PAGE), snapshot, NOW);
+		const answer = ui.cachedResponse(new Request(URL_OF_PAGE), snapshot, NOW, unseen);
 		expect([answer?.status, answer?.headers.get("X-Page"), await answer?.text()]).toEqual([200, "whole", "page"]);
 	});
 
@@ -44,8 +60,8 @@ describe("an answer that is kept", () => {
 		["HEAD", URL_OF_PAGE, { method: "HEAD" }],
 		["POST", URL_OF_PAGE, { method: "POST" }],
 	])("is not given to %s", (_name, url, init) => {
-		ui.cacheAddress(snapshot, `${URL_OF_PAGE}?a`, { key: "alfa", locales: undefined }, ALWAYS);
-		expect(ui.cachedResponse(new Request(url, init), snapshot, NOW)).toBeUndefined();
+		ui.cacheAddress(snapshot, `${URL_OF_PAGE}?a`, { key: "alfa", locales: undefined, view: undefined }, ALWAYS);
+		expect(ui.cachedResponse(new Request(url, init), snapshot, NOW, unseen)).toBeUndefined();
 	});
 
 	it.each([
@@ -59,21 +75,31 @@ describe("an answer that is kept", () => {
 		(_name, headers: Record<string, string>, given) => {
 			const locales = { default: "nl", available: ["nl", "en"] } as const;
 			const available = [...locales.available];
-			ui.cacheAddress(snapshot, URL_OF_PAGE, { key: "alfa", locales: { ...locales, available } }, ALWAYS);
-			const answer = ui.cachedResponse(new Request(URL_OF_PAGE, { headers }), snapshot, NOW);
+			ui.cacheAddress(
+				snapshot,
+				URL_OF_PAGE,
+				{ key: "alfa", locales: { ...locales, available }, view: undefined },
+				ALWAYS,
+			);
+			const answer = ui.cachedResponse(new Request(URL_OF_PAGE, { headers }), snapshot, NOW, unseen);
 			expect(answer !== undefined).toBe(given);
 		},
 	);
 
 	it("is forgotten with its registry, and without one", async () => {
-		expect(ui.cachedResponse(new Request(URL_OF_PAGE), await snapshotOf(2), NOW)).toBeUndefined();
-		expect(ui.cachedResponse(new Request(URL_OF_PAGE), undefined, NOW)).toBeUndefined();
+		expect(ui.cachedResponse(new Request(URL_OF_PAGE), await snapshotOf(2), NOW, unseen)).toBeUndefined();
+		expect(ui.cachedResponse(new Request(URL_OF_PAGE), undefined, NOW, unseen)).toBeUndefined();
 	});
 
 	it("rests for ten seconds at most, and not beyond its edition", () => {
 		expect(ui.pageAt(snapshot, URL_OF_PAGE, NOW + 9_999)).toBeDefined();
 		expect(ui.pageAt(snapshot, URL_OF_PAGE, NOW + 10_000)).toBeUndefined();
-		ui.cacheAddress(snapshot, URL_OF_PAGE, { key: "alfa", locales: undefined }, { now: NOW, editionEnds: NOW + 50 });
+		ui.cacheAddress(
+			snapshot,
+			URL_OF_PAGE,
+			{ key: "alfa", locales: undefined, view: undefined },
+			{ now: NOW, editionEnds: NOW + 50 },
+		);
 		expect(ui.pageAt(snapshot, URL_OF_PAGE, NOW + 49)).toBeDefined();
 		expect(ui.pageAt(snapshot, URL_OF_PAGE, NOW + 50)).toBeUndefined();
 	});

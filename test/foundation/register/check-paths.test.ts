@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { TABLE_CLASSES, TABLE_COLUMNS, USABLE_VIEWS } from "#foundation/db/tables.ts";
-import { checkPaths } from "#foundation/register/check-paths.ts";
+import { checkPaths } from "#foundation/register/check/check-paths.ts";
 import type {
 	Declaration,
 	ObjectDeclaration,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { loadTenants } from "#cli/tenants/files.ts";
 import type { Legal } from "#foundation/brand/settings.ts";
-import { checkRecipients, checkRegister } from "#foundation/register/check.ts";
+import { checkRecipients, checkRegister } from "#foundation/register/check/check.ts";
 import type { PersonalColumn } from "#foundation/register/declaration.ts";
 import { BRAND_ID, declare, none, personal, ROW_ID } from "#foundation/register/declare.ts";
 import { CLUB, OWN, PARTNER } from "../../support/fixtures/legal.ts";

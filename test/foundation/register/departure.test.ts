@@ -17,7 +17,7 @@ const PLACE: Place = {
 };
 const TABLES = {
 	emptied: ["session", "outbox", "mail_choice"],
-	unlisted: ["registration", "sign_in_code", "mail_code"],
+	unlisted: ["registration", "visit", "sign_in_code", "mail_code"],
 };
 
 /** A table that a later feature may add. */
@@ -99,7 +99,7 @@ describe("what closing an account does, by the register", () => {
 	const closing = (register = REGISTER, brands: readonly Legal[] = [OWN]) =>
 		afterClosing(PLACE, brands, register, {
 			emptied: ["session"],
-			unlisted: ["registration", "sign_in_code", "mail_code"],
+			unlisted: ["registration", "visit", "sign_in_code", "mail_code"],
 		});
 
 	it("lists a new table by its rule: until the purge, or by its own term", () => {

@@ -23,14 +23,16 @@ it("holds no column, and reads no header, from which a place could follow (P04)"
 	);
 	expect(towns.map(([name, column]) => [name, "edit" in column && column.edit])).toEqual([["town_sealed", "self"]]);
 	const files = globSync("src/**/*.{ts,tsx}");
-	expect(files.filter((file) => TELLS.test(readFileSync(file, "utf8")))).toEqual([]);
+	// Of what the host tells of a request, the name of its network alone is read.
+	const text = (file: string) => readFileSync(file, "utf8").replaceAll(/request\.cf\??\.asOrganization/g, "");
+	expect(files.filter((file) => TELLS.test(text(file)))).toEqual([]);
 	for (const sees of ['header("CF-IPCountry")', "c.req.raw.cf", "request.cf?.city"])
 		expect(TELLS.test(sees), sees).toBe(true);
 	for (const seen of ["session.country_sealed", "visit.city", "session.time_zone", "visit.geo_hash"])
 		expect(PLACE.test(seen), seen).toBe(true);
 });
 
-it("writes the imprint of an address alone where something is counted (P04)", () => {
+it("holds an address as an imprint where something is counted, and sealed where an event of security is kept (P04)", () => {
 	const columns = live.flatMap(({ tables }) =>
 		Object.entries(tables).flatMap(([table, { columns }]) =>
 			Object.entries(columns).flatMap(([name, column]) =>
@@ -38,5 +40,5 @@ it("writes the imprint of an address alone where something is counted (P04)", ()
 			),
 		),
 	);
-	expect(columns).toEqual(["abuse_count.subject_index"]);
+	expect(columns).toEqual(["visit.ip_address_sealed", "abuse_count.subject_index"]);
 });

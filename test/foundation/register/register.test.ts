@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { DATABASE_COLUMNS } from "#cli/database-columns.ts";
 import { readMigrations } from "#cli/generate/tables.ts";
 import { TABLE_CLASSES } from "#foundation/db/tables.ts";
-import { checkRegister } from "#foundation/register/check.ts";
+import { checkRegister } from "#foundation/register/check/check.ts";
 import { declare, none } from "#foundation/register/declare.ts";
 import { REGISTER } from "../../../src/register.ts";
 

@@ -9,6 +9,7 @@ import { addRestriction, endOwnRestriction } from "#foundation/rights/restrictio
 import { sweepsOf } from "#foundation/rights/steps.ts";
 import { DAY, MINUTE } from "#foundation/time.ts";
 import { REGISTER } from "../../../src/register.ts";
+import { OWN } from "../../support/fixtures/legal.ts";
 import {
 	BRANDS,
 	insertRows,
@@ -116,6 +117,7 @@ describe("each rule with a clock of its own", () => {
 		({ class: tableClass }) => tableClass !== "platform",
 	);
 
+	const SETTINGS = { eraseAfterClosing: "P60M", visitLogRetention: OWN.visitLogRetention } as const;
 	const dated = sweeps.filter(({ clock }) => clock.via === undefined);
 
 	it.each(dated)("ends $table by $rule when the term has passed, and not a second before", async (sweep) => {
@@ -124,7 +126,7 @@ describe("each rule with a clock of its own", () => {
 		const people = [memberRows({ id: "one", at }), staffRows({ id: "two", at }), remainderRows(at)];
 		await world.database.write(...people.flatMap(insertRows));
 		const { for: term } = RETENTION[sweep.rule];
-		const end = addDuration(new Date(at), typeof term === "string" ? term : "P60M").getTime();
+		const end = addDuration(new Date(at), typeof term === "string" ? term : SETTINGS[term.setting]).getTime();
 		const dueNow = () => world.rowsOf(sweep.table).filter((row) => row.includes(`"${sweep.clock.column}":"${at}"`));
 		const before = dueNow();
 		const keysBefore = world.rowsOf("unit_key").length;

@@ -25,7 +25,7 @@ const maxLines = (path: string) => (path.startsWith("src/locales/") ? 400 : 250)
 
 /** Files that read the register's tables: the compiler of editions, the register's check, and the bases of a declaration. */
 const READ_TABLES: Readonly<Record<string, RegExp>> = {
-	"src/foundation/register/check.ts": /^(RETENTION|PURPOSES)$/,
+	"src/foundation/register/check/check.ts": /^(RETENTION|PURPOSES)$/,
 	"src/foundation/register/compile-terms.ts": /^(RETENTION|PURPOSES)$/,
 	"src/foundation/register/declare.ts": /^PURPOSES$/,
 	"src/foundation/register/terms.ts": /^FROZEN_/,

@@ -69,7 +69,8 @@ export const FEATURES: Readonly<Record<string, readonly string[]>> = {
 	suggestions: [],
 	// The terms are a document beside the statement, and say what the statement says about operator and countries.
 	terms: ["privacy"],
-	visits: [],
+	// What a browser says of itself is read as for the list of sessions.
+	visits: ["accounts"],
 };
 
 /**
@@ -174,8 +175,8 @@ export const TAKEN_OF_REQUEST: Readonly<Record<string, readonly string[]>> = {
 	"src/foundation/http/problem.ts": ["header"],
 	// The host names the brand.
 	"src/foundation/http/resolve-site.ts": ["method", "url"],
-	// Whether the caller has the page already; the address under which it is cached.
-	"src/foundation/http/respond-cached.ts": ["header", "raw", "url"],
+	// Whether the caller has the page already; the address under which it is cached; whether a page was shown.
+	"src/foundation/http/respond-cached.ts": ["header", "method", "raw", "url"],
 	// The validators.
 	"src/foundation/http/validate.ts": ["formData", "header", "param"],
 };

@@ -3,6 +3,7 @@ import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
 import { durationWords } from "#foundation/i18n/duration-words.ts";
 import { joinWords } from "#foundation/i18n/join.ts";
 import { AUTOMATIC_ITEMS, type ItemId, LIST_ENTRIES } from "#foundation/register/items.ts";
+import type { RetentionId } from "#foundation/register/retention.ts";
 import { runs } from "#foundation/register/running.ts";
 import { SWITCH_NEEDS } from "#foundation/register/sentences.ts";
 import { retentionTerm } from "#foundation/register/terms.ts";
@@ -150,21 +151,27 @@ function plainly(words: StatementWords, names: RegisterWords, view: ItemView): s
 }
 
 function purposeRow(draft: Draft, view: PurposeView): Inline[][] {
-	const { words, names, locale, running } = draft;
+	const { names, locale } = draft;
 	const { art6, art9 } = view.use;
 	const { name, explanation } = purposeWords(draft, view.purpose);
 	const reason = view.use.reason ? names.purposeReasons[view.use.reason] : undefined;
 	const condition = art9 && names.art9[art9];
 	const basis = present(art9 === "f" ? [condition, names.art6[art6]] : [names.art6[art6], condition]);
 	const stop = stopWords(draft, view);
-	const where = view.switch && runs(running, SWITCH_NEEDS[view.switch]) ? names.switches[view.switch] : undefined;
-	const choice = present([stop, stop && where && words.categories.switchedOff(where)]);
+	const choice = present([stop, stop && switchedOff(draft, view)]);
 	return [
 		[name],
 		[present([explanation, reason]).join(" ")],
 		[joinWords(basis, locale)],
 		[choice.join(" ") || noChoice(draft, view.purpose, view.use)],
 	];
+}
+
+/** Where a member switches it off; undefined where that is nowhere, or where it goes on until a decision. */
+export function switchedOff({ words, names, running }: Draft, view: PurposeView): string | undefined {
+	const { switch: id, purpose } = view;
+	if (id === undefined || goesOnWhileOpen(purpose) || !runs(running, SWITCH_NEEDS[id])) return undefined;
+	return words.categories.switchedOff(names.switches[id]);
 }
 
 /** What an objection does at once. */
@@ -195,7 +202,7 @@ function stopWords(
 
 /** P14: the list comes from the register, and the statement is refused when visits are kept and it is not the six. */
 function automaticSection(draft: Draft): Section {
-	const { words, names, legal } = draft;
+	const { words, names } = draft;
 	const held = draft.items.necessary.filter(({ automatic }) => automatic).map(({ item }) => item);
 	if (!says(draft, "data.automatic")) return withoutVisits(draft, held);
 	if (String([...held].sort()) !== String([...AUTOMATIC_ITEMS].sort())) {
@@ -208,15 +215,15 @@ function automaticSection(draft: Draft): Section {
 		[
 			paragraph(words.automatic.intro),
 			{ kind: "list", items: AUTOMATIC_ITEMS.map((item) => [names.items[item].name]) },
-			paragraph(words.automatic.kept(durationWords(retentionTerm(legal, "visit_log").for, draft.locale))),
+			paragraph(words.automatic.kept(termOf(draft, "visit_log"), termOf(draft, "abuse_count"))),
 			paragraph(words.automatic.mac),
 		],
 	);
 }
 
 /** Which of the six are kept although no visit is, and for what. */
-function withoutVisits({ words, names, legal, locale }: Draft, held: readonly ItemId[]): Section {
-	const term = durationWords(retentionTerm(legal, "abuse_count").for, locale);
+function withoutVisits(draft: Draft, held: readonly ItemId[]): Section {
+	const { words, names } = draft;
 	return section(
 		"automatic",
 		words.automatic.heading,
@@ -224,8 +231,11 @@ function withoutVisits({ words, names, legal, locale }: Draft, held: readonly It
 		[
 			paragraph(words.automatic.some),
 			{ kind: "list", items: held.map((item) => [names.items[item].name]) },
-			paragraph(words.automatic.withoutVisits(term)),
+			paragraph(words.automatic.withoutVisits(termOf(draft, "abuse_count"))),
 			paragraph(words.automatic.mac),
 		],
 	);
 }
+
+const termOf = ({ legal, locale }: Draft, rule: RetentionId): string =>
+	durationWords(retentionTerm(legal, rule).for, locale);

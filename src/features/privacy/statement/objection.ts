@@ -1,9 +1,7 @@
 import type { Inline } from "#foundation/documents/tree.ts";
 import { joinWords } from "#foundation/i18n/join.ts";
-import { runs } from "#foundation/register/running.ts";
-import { SWITCH_NEEDS } from "#foundation/register/sentences.ts";
 import type { PurposeView } from "#foundation/register/views.ts";
-import { afterObjection } from "./data.ts";
+import { afterObjection, switchedOff } from "./data.ts";
 import { type Draft, link, lowerFirst, mail, type Part, paragraph, present, says, section } from "./draft.ts";
 
 /** GDPR Art. 21(4): the right to object stands apart from every other information. */
@@ -43,11 +41,8 @@ function objectionItems(draft: Draft): Inline[][] {
 	});
 }
 
-function whatFollows({ words, names, running }: Draft, view: PurposeView): string {
-	const then = afterObjection(words, view);
-	const where = view.switch && runs(running, SWITCH_NEEDS[view.switch]) ? names.switches[view.switch] : undefined;
-	return present([then, where !== undefined && words.categories.switchedOff(where)]).join(" ");
-}
+const whatFollows = (draft: Draft, view: PurposeView): string =>
+	present([afterObjection(draft.words, view), switchedOff(draft, view)]).join(" ");
 
 function way({ words, legal }: Draft): Inline[] {
 	const { objection } = words.articles;

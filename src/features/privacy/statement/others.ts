@@ -26,13 +26,14 @@ function rows(draft: Draft): Inline[][][] {
 	const { visitor, address, depicted, message, report } = words.articles.others;
 	const term = (rule: RetentionId) => durationWords(retentionTerm(legal, rule).for, locale);
 	const interest = names.art6.f;
+	const hasEvents = says(draft, "data.automatic");
 	const profile = holds(draft, "photos") || holds(draft, "about_me");
 	return present([
 		[
 			[visitor.who],
-			[visitor.what],
+			[present([visitor.what, hasEvents && visitor.whatOfEvents]).join(" ")],
 			[visitor.why(basisOf(draft, "security_improvement"))],
-			[visitor.kept(term("abuse_count"))],
+			[present([visitor.kept(term("abuse_count")), hasEvents && visitor.keptOfEvents(term("visit_log"))]).join(" ")],
 		],
 		[[address.who], [address.what], [address.why(interest)], [capital(address.kept(term("unconfirmed_account")))]],
 		profile && [[depicted.who], [depicted.what], [depicted.why(interest)], [depicted.kept(term("brand"))]],

@@ -72,6 +72,8 @@ export const articlesWords = {
 			what: "An imprint of your IP address, to count abuse, and the necessary cookies in your browser. They come from your browser and your connection.",
 			why: (basis: string) => `To secure the site: ${basis}.`,
 			kept: (term: string) => `The imprint for ${term}; the cookies as the cookie table says.`,
+			whatOfEvents: "The six data that arise by themselves.",
+			keptOfEvents: (term: string) => `The six for ${term}.`,
 		},
 		address: {
 			who: "Somebody joins with your e-mail address",

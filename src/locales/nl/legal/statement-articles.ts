@@ -70,6 +70,8 @@ export const articlesWords: typeof en.articlesWords = {
 			what: "Een afdruk van je IP-adres, om misbruik te tellen, en de noodzakelijke cookies in je browser. Ze komen van je browser en je verbinding.",
 			why: (basis) => `Om de site te beveiligen: ${basis}.`,
 			kept: (term) => `De afdruk ${term}; de cookies zoals in de tabel met cookies staat.`,
+			whatOfEvents: "De zes gegevens die vanzelf ontstaan.",
+			keptOfEvents: (term) => `De zes ${term}.`,
 		},
 		address: {
 			who: "Iemand meldt zich aan met jouw e-mailadres",

@@ -107,9 +107,9 @@ export const statement: typeof en.statement = {
 	automatic: {
 		heading: "Gegevens die vanzelf ontstaan",
 		intro:
-			"Als je de site bezoekt, geeft je browser of je verbinding een paar gegevens door. We gebruiken ze om pagina's goed te tonen en om de site te beveiligen. Het zijn deze zes, en geen andere:",
-		kept: (term) =>
-			`Wat we bij een bezoek vastleggen, bewaren we ten hoogste ${term}. Het IP-adres is versleuteld onder een sleutel die maar voor één dag geldt. We leiden er geen locatie uit af.`,
+			"Als je de site bezoekt, geeft je browser of je verbinding een paar gegevens door. We gebruiken deze zes, en geen andere:",
+		kept: (term, counted) =>
+			`Bekeken pagina's tellen we alleen, per uur en per soort; door wie leggen we niet vast. De zes bewaren we als je een formulier verstuurt, iets geweigerd krijgt of inlogt: met tijdstip en aanleiding, zonder naam of account, versleuteld onder een sleutel van die dag, ten hoogste ${term}. Om misbruik te tellen houden we ten hoogste ${counted} een afdruk van je IP-adres bij. Een locatie leiden we nergens uit af.`,
 		some: "Als je de site bezoekt, geeft je browser of je verbinding een paar gegevens door. Daarvan gebruiken we alleen deze:",
 		withoutVisits: (term) =>
 			`Van het apparaat en de browser waarmee je inlogt, bewaren we wat voor soort het is, zodat je kunt zien waar je bent ingelogd. Je IP-adres zelf bewaren we niet: om misbruik te tellen houden we er ten hoogste ${term} een afdruk van bij, waaruit niemand het kan teruglezen. Welke pagina's je bezoekt leggen we niet vast, en we leiden nergens een locatie uit af.`,

@@ -1,4 +1,4 @@
-import type { TableClass } from "../db/table-rules.ts";
+import type { TableClass } from "../../db/table-rules.ts";
 import {
 	type Declaration,
 	isPersonal,
@@ -7,7 +7,7 @@ import {
 	type Register,
 	type Subject,
 	type TableDeclaration,
-} from "./declaration.ts";
+} from "../declaration.ts";
 
 /** Whether the database has a column: `undefined` for a table that it lacks. */
 export type ColumnsOf = (table: string) => ReadonlySet<string> | undefined;

@@ -1,12 +1,12 @@
-import { ART9, type Art9 } from "../brand/edition-terms.ts";
-import type { Legal } from "../brand/settings.ts";
+import { ART9, type Art9 } from "../../brand/edition-terms.ts";
+import type { Legal } from "../../brand/settings.ts";
+import { type Column, type Declaration, isPersonal, type PersonalColumn, type Register } from "../declaration.ts";
+import { categoriesOf } from "../holdings.ts";
+import { isItemId, itemOf } from "../items.ts";
+import { isPromiseId } from "../promises.ts";
+import { PURPOSES } from "../purposes.ts";
+import { RETENTION } from "../retention.ts";
 import { checkPaths } from "./check-paths.ts";
-import { type Column, type Declaration, isPersonal, type PersonalColumn, type Register } from "./declaration.ts";
-import { categoriesOf } from "./holdings.ts";
-import { isItemId, itemOf } from "./items.ts";
-import { isPromiseId } from "./promises.ts";
-import { PURPOSES } from "./purposes.ts";
-import { RETENTION } from "./retention.ts";
 
 export type DatabaseColumn = { table: string; column: string };
 

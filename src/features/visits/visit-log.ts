@@ -1,0 +1,90 @@
+import type { PageKind } from "#foundation/register/page-kinds.ts";
+import { HOUR } from "#foundation/time.ts";
+import type { Visit } from "./visit.ts";
+
+/** Pages of a kind on a brand. */
+export type View = { brand: string; kind: PageKind };
+/** How often pages of a kind were seen in an hour; `hour` is its beginning, ISO 8601. */
+export type ViewCount = View & { hour: string; views: number };
+
+/** What waits to be written. `lost`: events that found no place. */
+export type Waiting = { visits: Visit[]; views: ViewCount[]; lost: number };
+
+/** Events that wait at most; beyond, the oldest go. */
+export const MAX_VISITS = 200;
+/** So many are written at once, without waiting for the time of the next flush. */
+const FULL_BATCH = 50;
+/** Rows of counts that wait at most: what is seen beyond is not counted. */
+export const MAX_VIEW_COUNTS = 2_000;
+/** Milliseconds between two flushes. */
+export const FLUSH_INTERVAL_MS = 3_000;
+/** Milliseconds after which a flush that was to come no longer comes: its isolate was stopped in between. */
+const FLUSH_GRACE_MS = 20_000;
+
+/**
+ * What one isolate has seen and not yet written, in memory: no page waits for it, and what is lost with the isolate is
+ * lost (DECISIONS 120).
+ */
+export type VisitLog = {
+	/** Never throws and never waits. */
+	add(visit: Visit): void;
+	/** @param now epoch milliseconds */
+	count(view: View, now: number): void;
+	/** Milliseconds to wait until what stands here is to be written; undefined where a flush is on its way. */
+	claimFlush(now: number): number | undefined;
+	/** All of it, which then stands here no longer. @param now epoch milliseconds */
+	take(now: number): Waiting;
+	/** What could not be written, before what came since. */
+	putBack(waiting: Waiting): void;
+};
+
+export function newVisitLog(): VisitLog {
+	let visits: Visit[] = [];
+	let counts = new Map<string, ViewCount>();
+	let lost = 0;
+	let [flushedAt, claimedUntil] = [0, 0];
+
+	function keepNewest(all: Visit[]): void {
+		lost += Math.max(0, all.length - MAX_VISITS);
+		visits = all.slice(-MAX_VISITS);
+	}
+
+	function addViews({ brand, kind }: View, hour: number, views: number): void {
+		const key = `${hour} ${brand} ${kind}`;
+		const known = counts.get(key);
+		if (known !== undefined) known.views += views;
+		else if (counts.size < MAX_VIEW_COUNTS) counts.set(key, { brand, kind, hour: isoHour(hour), views });
+	}
+
+	return {
+		add(visit) {
+			if (visits.length < MAX_VISITS) visits.push(visit);
+			else keepNewest([...visits, visit]);
+		},
+		count: (view, now) => addViews(view, Math.floor(now / HOUR), 1),
+		claimFlush(now) {
+			const isFull = visits.length > 0 && visits.length % FULL_BATCH === 0;
+			// A claim that lies further ahead was made by a clock that has been set back since.
+			const isClaimed = now < claimedUntil && claimedUntil - now <= FLUSH_INTERVAL_MS + FLUSH_GRACE_MS;
+			if (isClaimed && !isFull) return undefined;
+			const wait = isFull ? 0 : Math.min(Math.max(flushedAt + FLUSH_INTERVAL_MS - now, 0), FLUSH_INTERVAL_MS);
+			claimedUntil = now + wait + FLUSH_GRACE_MS;
+			return wait;
+		},
+		take(now) {
+			const taken: Waiting = { visits, views: [...counts.values()], lost };
+			[visits, counts, lost, flushedAt, claimedUntil] = [[], new Map(), 0, now, 0];
+			return taken;
+		},
+		putBack(waiting) {
+			lost += waiting.lost;
+			keepNewest([...waiting.visits, ...visits]);
+			for (const { hour, views, ...view } of waiting.views) addViews(view, Math.floor(Date.parse(hour) / HOUR), views);
+		},
+	};
+}
+
+const isoHour = (hour: number): string => new Date(hour * HOUR).toISOString();
+
+/** Of this isolate. It holds no promise and no connection, so every request may use it (DECISIONS 9). */
+export const VISITS = newVisitLog();
