@@ -89,7 +89,7 @@ describe("the layer above the statement", () => {
 	it("counts recipients, and names those that wait for a yes and those outside the EEA", () => {
 		const line = lineTo(PARTNER, "recipients", ALL);
 		expect(line).toContain(`There are ${PARTNER.recipients.length} recipients.`);
-		expect(line).toContain("Google Analytics and 24metrics get nothing without your yes.");
+		expect(line).toContain("Google Analytics and 24metrics get something only after your yes.");
 		const [one] = OWN.recipients.filter(({ country, role }) => country !== "NL" && role === "processor");
 		if (!one) throw new Error("fixture");
 		const alone = lineTo({ ...OWN, recipients: [one] }, "recipients", ALL);

@@ -7,7 +7,7 @@ export const statementSummary: typeof en.statementSummary = {
 	controller: (operator, city) => `${operator} in ${city} bepaalt wat er met je gegevens gebeurt.`,
 	account: (asked) => `Bij het aanmelden vragen we je ${asked}.`,
 	accountAdult: (asked, age) => `Bij het aanmelden vragen we je ${asked}, en of je ${age} jaar of ouder bent.`,
-	voluntary: "De rest hoeft niet.",
+	voluntary: "Al het andere is vrij.",
 	special: (names) =>
 		`${names}: die vragen en tonen we alleen als je daar uitdrukkelijk ja op hebt gezegd. Dat kun je altijd intrekken.`,
 	recipients: (count) => language.plural(count, { one: "Er is 1 ontvanger.", other: `Er zijn ${count} ontvangers.` }),
