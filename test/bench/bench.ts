@@ -29,6 +29,7 @@ import { benchRequests } from "./requests.ts";
 import { benchRetention } from "./retention.ts";
 import { benchSignedIn, measureSignedIn, reportSignedIn } from "./signed-in.ts";
 import { benchUse } from "./use.ts";
+import { benchVisits } from "./visits.ts";
 
 type Target = { name: string; worker: LocalWorker; path: string; host: string };
 type Figure = {
@@ -84,6 +85,10 @@ export async function bench(argv: string[], io: CommandIo): Promise<number> {
 		return 0;
 	}
 	const of = { rounds: Number(values.get("rounds") ?? 7), seconds: Number(values.get("seconds") ?? 2) };
+	if (rest[0] === "visits") {
+		await benchVisits(io, of);
+		return 0;
+	}
 	if (rest[0] === "signed-in") {
 		await benchSignedIn(io, of);
 		return 0;

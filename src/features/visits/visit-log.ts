@@ -12,12 +12,13 @@ export type Waiting = { visits: Visit[]; views: ViewCount[]; lost: number };
 
 /** Events that wait at most; beyond, the oldest go. */
 export const MAX_VISITS = 200;
-/** So many are written at once, without waiting for the time of the next flush. */
+/** Where so many wait, the next flush comes sooner. */
 const FULL_BATCH = 50;
 /** Rows of counts that wait at most: what is seen beyond is not counted. */
 export const MAX_VIEW_COUNTS = 2_000;
 /** Milliseconds between two flushes. */
 export const FLUSH_INTERVAL_MS = 3_000;
+const FULL_INTERVAL_MS = 500;
 /** Milliseconds after which a flush that was to come no longer comes: its isolate was stopped in between. */
 const FLUSH_GRACE_MS = 20_000;
 
@@ -42,7 +43,7 @@ export function newVisitLog(): VisitLog {
 	let visits: Visit[] = [];
 	let counts = new Map<string, ViewCount>();
 	let lost = 0;
-	let [flushedAt, claimedUntil] = [0, 0];
+	let [flushedAt, claimedFor] = [0, 0];
 
 	function keepNewest(all: Visit[]): void {
 		lost += Math.max(0, all.length - MAX_VISITS);
@@ -63,17 +64,16 @@ export function newVisitLog(): VisitLog {
 		},
 		count: (view, now) => addViews(view, Math.floor(now / HOUR), 1),
 		claimFlush(now) {
-			const isFull = visits.length > 0 && visits.length % FULL_BATCH === 0;
-			// A claim that lies further ahead was made by a clock that has been set back since.
-			const isClaimed = now < claimedUntil && claimedUntil - now <= FLUSH_INTERVAL_MS + FLUSH_GRACE_MS;
-			if (isClaimed && !isFull) return undefined;
-			const wait = isFull ? 0 : Math.min(Math.max(flushedAt + FLUSH_INTERVAL_MS - now, 0), FLUSH_INTERVAL_MS);
-			claimedUntil = now + wait + FLUSH_GRACE_MS;
-			return wait;
+			const due = flushedAt + (visits.length >= FULL_BATCH ? FULL_INTERVAL_MS : FLUSH_INTERVAL_MS);
+			const at = Math.min(Math.max(due, now), now + FLUSH_INTERVAL_MS);
+			// One that comes no later, and may still come. What a clock claimed that was ahead lies later.
+			if (claimedFor <= at && now < claimedFor + FLUSH_GRACE_MS) return undefined;
+			claimedFor = at;
+			return at - now;
 		},
 		take(now) {
 			const taken: Waiting = { visits, views: [...counts.values()], lost };
-			[visits, counts, lost, flushedAt, claimedUntil] = [[], new Map(), 0, now, 0];
+			[visits, counts, lost, flushedAt, claimedFor] = [[], new Map(), 0, now, 0];
 			return taken;
 		},
 		putBack(waiting) {

@@ -49,7 +49,7 @@ const PAGES: Readonly<Record<"brand" | "account", Readonly<Record<string, Known>
 /** What a path is on a kind of host, without its language; undefined for one that no page has. */
 export function knownPage(site: "brand" | "account", path: string): Known | undefined {
 	for (let begin = path; begin !== ""; begin = begin.slice(0, begin.lastIndexOf("/"))) {
-		const known = Object.hasOwn(PAGES[site], begin) ? PAGES[site][begin] : undefined;
+		const known = PAGES[site][begin];
 		if (known !== undefined) return known;
 	}
 	return undefined;

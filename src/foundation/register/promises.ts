@@ -66,6 +66,13 @@ const PROMISE_TABLE = {
 	P13: both("A bank transfer leads to the bank and back to the brand."),
 	P14: both(
 		"Exactly six data are generated automatically: device type, IP address, operating system, browser, pages visited, internet provider.",
+		{
+			kept: [
+				"P14 the automatically generated data are exactly six, or there is no statement",
+				"POST /age is kept as the six and no seventh, sealed, and opens to exactly them (P14, P55)",
+				"takes the day's key and its rows on the thirtieth day at the latest, of each brand by its own term (P14)",
+			],
+		},
 	),
 	P15: both(
 		"The contact form asks an e-mail address, a subject, a description and optional attachments, and an employee answers.",

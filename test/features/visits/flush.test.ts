@@ -152,6 +152,10 @@ describe("a flush", () => {
 		const away = isolate(world, () => Promise.reject(new DatabaseUnavailable("the database did not answer")));
 		await expect(flushVisits(away, log)).rejects.toThrow(DatabaseUnavailable);
 		expect((await rowsOf(world)).visits).toEqual([]);
+		const counted = newVisitLog();
+		counted.count({ brand: "twero", kind: "home" }, NOW);
+		await expect(flushVisits(away, counted)).rejects.toThrow(DatabaseUnavailable);
+		expect(counted.take(NOW).views.map(({ views }) => views)).toEqual([1]);
 		const deaf = isolate(world);
 		const lost: Database = {
 			...world.database,

@@ -39,7 +39,7 @@ describe("events that wait", () => {
 		expect(again.lost).toBe(50);
 	});
 
-	it("are written at most every few seconds, by one at a time, and at once where there are many", () => {
+	it("are written at most every few seconds, by one at a time, and sooner where there are many", () => {
 		const log = newVisitLog();
 		log.add(visit(0));
 		expect(log.claimFlush(NOW)).toBe(0);
@@ -52,6 +52,12 @@ describe("events that wait", () => {
 		expect(log.claimFlush(NOW + 600)).toBeUndefined();
 		log.add(visit(51));
 		expect(log.claimFlush(NOW + 600)).toBe(0);
+		log.add(visit(52));
+		expect(log.claimFlush(NOW + 700)).toBeUndefined();
+		log.take(NOW + 700);
+		for (const id of range(53, 103)) log.add(visit(id));
+		expect(log.claimFlush(NOW + 800)).toBe(400);
+		expect(log.claimFlush(NOW + 900)).toBeUndefined();
 	});
 
 	it("wait for no flush that no longer comes, nor for a clock that was ahead", () => {
@@ -93,15 +99,15 @@ describe("counts of views", () => {
 	it("keep their sum over any order of views and flushes, written or put back, of several isolates", () => {
 		const view = fc.record({
 			brand: fc.constantFrom("twero", "harbour"),
-			kind: fc.constantFrom(...PAGE_KINDS),
-			later: fc.nat(3 * HOUR),
+			kind: fc.constantFrom(...PAGE_KINDS.slice(0, 2)),
+			later: fc.constantFrom(0, 1_000, HOUR),
 		});
 		const step = fc.oneof(
 			{ weight: 4, arbitrary: fc.record({ isolate: fc.nat(2), view }) },
 			{ weight: 1, arbitrary: fc.record({ isolate: fc.nat(2), flush: fc.constantFrom("take", "written", "back") }) },
 		);
 		fc.assert(
-			fc.property(fc.array(step, { maxLength: 300 }), (steps) => {
+			fc.property(fc.array(step, { maxLength: 300, size: "max" }), (steps) => {
 				const seen = new Map<string, number>();
 				const stored = new Map<string, number>();
 				const add = (to: Map<string, number>, { brand, kind }: View, hour: string, views: number) => {

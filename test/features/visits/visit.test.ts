@@ -115,6 +115,7 @@ describe("the data of a visit", () => {
 		expect(dataOf({ network: " Voorbeeld\r\nNet\u0000\u202eB.V. " }).internet_provider).toBe("Voorbeeld Net B.V.");
 		expect(dataOf({}).internet_provider).toBe(UNKNOWN);
 		expect(dataOf({ network: "\t\n" }).internet_provider).toBe(UNKNOWN);
+		expect(dataOf({ network: "x".repeat(5_000) }).internet_provider).toBe("x".repeat(100));
 		fc.assert(
 			fc.property(fc.string({ unit: "binary", maxLength: 500 }), (network) => {
 				const held = dataOf({ network }).internet_provider;
