@@ -52,13 +52,15 @@ export const accountsSchema = jsonSchema.pipe(
 					recipient: z.string(),
 					id: z.string(),
 					secret: z.string().min(1).max(200).optional(),
-					url: z.url({ protocol: /^https?$/ }).refine(isPrivate).optional(),
+					url: z
+						.url({ protocol: /^https?$/ })
+						.refine(isPrivate)
+						.optional(),
 				})
 				.refine((account) => adapterOf(account.recipient)?.accepts(account) === true),
 		)
 		.refine(
-			(all) =>
-				new Set(all.map(({ realm, brand, recipient }) => `${realm} ${brand} ${recipient}`)).size === all.length,
+			(all) => new Set(all.map(({ realm, brand, recipient }) => `${realm} ${brand} ${recipient}`)).size === all.length,
 		),
 );
 

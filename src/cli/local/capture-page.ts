@@ -5,10 +5,12 @@ type Shown = { at: string; recipient: string; fields: Record<string, unknown>; r
 
 /** The newest first. */
 export function capturePage(events: readonly Shown[]): string {
-	const rows = events.toReversed().map(
-		({ at, recipient, fields, refused }) =>
-			`<tr><td>${asText(at)}</td><td>${asText(recipient)}</td><td><pre>${asText(JSON.stringify(fields, null, 2))}</pre></td><td>${asText(refused === "" ? "taken" : `refused: ${refused}`)}</td></tr>`,
-	);
+	const rows = events
+		.toReversed()
+		.map(
+			({ at, recipient, fields, refused }) =>
+				`<tr><td>${asText(at)}</td><td>${asText(recipient)}</td><td><pre>${asText(JSON.stringify(fields, null, 2))}</pre></td><td>${asText(refused === "" ? "taken" : `refused: ${refused}`)}</td></tr>`,
+		);
 	const head = "<thead><tr><th>When</th><th>Recipient</th><th>What it would get</th><th>Answer</th></tr></thead>";
 	const empty =
 		"<p>Nothing yet. Say yes to a recipient at the bottom of a page or at /privacy/cookies: what it would get then arrives here, and nowhere else.</p>";

@@ -80,7 +80,8 @@ const SCHEMAS = {
 } as const;
 
 /** What programs send of themselves, whatever they ask for. */
-const OWN_HEADERS = /^(host|connection|content-type|content-length|accept|accept-encoding|accept-language|user-agent|sec-fetch-mode|transfer-encoding|cf-.*)$/;
+const OWN_HEADERS =
+	/^(host|connection|content-type|content-length|accept|accept-encoding|accept-language|user-agent|sec-fetch-mode|transfer-encoding|cf-.*)$/;
 
 /** Where a capture server on this port takes what recipients are sent. */
 export const captureUrls = (port: number): Capture["urls"] => ({
@@ -167,7 +168,8 @@ function captured(
 	const problems = [
 		...strange.map((name) => `header ${name}`),
 		...(method === METHODS[recipient] ? [] : [`method ${method}`]),
-		...(SCHEMAS[recipient].safeParse(sent).error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) ?? []),
+		...(SCHEMAS[recipient].safeParse(sent).error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) ??
+			[]),
 	];
 	// The secret of an account is nobody's to read here.
 	const { api_secret: _, ...fields } = sent as Record<string, unknown>;
@@ -186,11 +188,16 @@ function show({ url, headers }: IncomingMessage, response: ServerResponse, event
 	// A page elsewhere may point a name of its own at this machine; it is not answered.
 	if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(headers.host ?? "")) return void response.writeHead(421).end();
 	const shown = events.map(({ raw: _, ...event }) => event);
-	const common = { "Cache-Control": "no-store", "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'" };
+	const common = {
+		"Cache-Control": "no-store",
+		"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+	};
 	if (url === "/events.json")
 		return void response.writeHead(200, { ...common, "Content-Type": "application/json" }).end(JSON.stringify(shown));
 	if (url !== "/") return void response.writeHead(404).end();
-	response.writeHead(200, { ...common, "Content-Type": "text/html; charset=utf-8" }).end(capturePage(shown.slice(-200)));
+	response
+		.writeHead(200, { ...common, "Content-Type": "text/html; charset=utf-8" })
+		.end(capturePage(shown.slice(-200)));
 }
 
 function listening(server: Server, port: number): Promise<void> {

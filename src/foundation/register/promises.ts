@@ -92,9 +92,12 @@ const PROMISE_TABLE = {
 	P19: geilesexsite("Sharing with third parties asks explicit consent.", {
 		kept: "are those of a yes in today's words, and no others (P18, P19)",
 	}),
-	P20: twero("Automatic data are shared only when they cannot be traced to a person, and never the IP or MAC address.", {
-		kept: "GET of a page of twero tells a kind and a device after a yes, each time under another number, and no address (P17, P20)",
-	}),
+	P20: twero(
+		"Automatic data are shared only when they cannot be traced to a person, and never the IP or MAC address.",
+		{
+			kept: "GET of a page of twero tells a kind and a device after a yes, each time under another number, and no address (P17, P20)",
+		},
+	),
 	P21: geilesexsite(
 		"IP or MAC address, browser, software and hardware are shared with Google Analytics and 24metrics, named as recipients.",
 		{ kept: "GET / and GET /join tell 24metrics the address and the browser, and no other page does (P21)" },

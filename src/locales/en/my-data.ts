@@ -163,7 +163,8 @@ export const myData = {
 		/** Why a recipient was told of a visit, as its member reads it. */
 		toldOfVisit: {
 			joining: "A check against false traffic, as you pressed “Join”. You had said yes to it in that browser.",
-			pages: "Statistics: which kinds of pages were opened in the browser in which you pressed “Join”, before that too. You had said yes to it there.",
+			pages:
+				"Statistics: which kinds of pages were opened in the browser in which you pressed “Join”, before that too. You had said yes to it there.",
 		},
 	},
 	leftSite: "a site that you are no longer a member of",

@@ -3,7 +3,14 @@ import type { CapturedEvent } from "#cli/local/capture.ts";
 import { build } from "#foundation/db/database.ts";
 import type { Ask, Reply } from "../../support/ask.ts";
 import { enterBrand, newMember, newVisitor } from "../../support/member.ts";
-import { answerCookie, BRANDS, type Brand, type Capturing, captured, startCapturing } from "../../support/processes/capture.ts";
+import {
+	answerCookie,
+	BRANDS,
+	type Brand,
+	type Capturing,
+	captured,
+	startCapturing,
+} from "../../support/processes/capture.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
 import { startWorld, type World } from "../../support/world.ts";
 
@@ -24,7 +31,16 @@ const PAGES = {
 	terms: "/terms",
 } as const;
 /** Other addresses that anybody can read. */
-const OTHERS = ["/join", "/login", "/privacy/statement.txt", "/privacy/log-head", "/robots.txt", "/healthz", "/members/x", "/nothing"];
+const OTHERS = [
+	"/join",
+	"/login",
+	"/privacy/statement.txt",
+	"/privacy/log-head",
+	"/robots.txt",
+	"/healthz",
+	"/members/x",
+	"/nothing",
+];
 
 let mail: MailServer;
 let capture: Capturing;
@@ -51,11 +67,17 @@ afterAll(async () => {
 const get = (brand: Brand, path: string, cookie = "", headers: Ask["headers"] = {}): Promise<Reply> =>
 	world.get(path, {
 		host: `${brand}.localhost`,
-		headers: { "CF-Connecting-IP": ADDRESS, "User-Agent": AGENT, ...(cookie === "" ? {} : { Cookie: cookie }), ...headers },
+		headers: {
+			"CF-Connecting-IP": ADDRESS,
+			"User-Agent": AGENT,
+			...(cookie === "" ? {} : { Cookie: cookie }),
+			...headers,
+		},
 	});
 
 const cookiesOf = (reply: Reply) => reply.headers["set-cookie"] ?? "";
-const bodyOf = (event: CapturedEvent | undefined) => event?.fields.body as Record<string, unknown> & { client_id: string };
+const bodyOf = (event: CapturedEvent | undefined) =>
+	event?.fields.body as Record<string, unknown> & { client_id: string };
 const kindsOf = (events: readonly CapturedEvent[]) =>
 	events.map((event) => (bodyOf(event).events as { params: { page_title: string } }[])[0]?.params.page_title);
 
@@ -70,16 +92,23 @@ async function onlyAfter(brand: Brand, ask: () => Promise<unknown>): Promise<voi
 }
 
 describe("what leaves", () => {
-	it.each(BRANDS)("GET of every page of %s sends nothing before a yes, and keeps nothing (P20, P21, P25)", async (brand) => {
-		const asked = brand === "twero" ? [GA] : [GA, M24];
-		const no = await answerCookie(world, brand, Object.fromEntries(asked.map((one) => [one, { kind: "refused" }])));
-		const other = await answerCookie(world, brand, Object.fromEntries(asked.map((one) => [one, { textHash: "0".repeat(64) }])));
-		for (const cookie of ["", "__Host-age=yes", no, other, `${yes[brand]}x`, "__Host-cookies=yes"])
-			await onlyAfter(brand, async () => {
-				for (const path of [...Object.values(PAGES), ...OTHERS])
-					expect(cookiesOf(await get(brand, path, cookie)), `${path} ${cookie}`).not.toContain(CLIENT);
-			});
-	});
+	it.each(BRANDS)(
+		"GET of every page of %s sends nothing before a yes, and keeps nothing (P20, P21, P25)",
+		async (brand) => {
+			const asked = brand === "twero" ? [GA] : [GA, M24];
+			const no = await answerCookie(world, brand, Object.fromEntries(asked.map((one) => [one, { kind: "refused" }])));
+			const other = await answerCookie(
+				world,
+				brand,
+				Object.fromEntries(asked.map((one) => [one, { textHash: "0".repeat(64) }])),
+			);
+			for (const cookie of ["", "__Host-age=yes", no, other, `${yes[brand]}x`, "__Host-cookies=yes"])
+				await onlyAfter(brand, async () => {
+					for (const path of [...Object.values(PAGES), ...OTHERS])
+						expect(cookiesOf(await get(brand, path, cookie)), `${path} ${cookie}`).not.toContain(CLIENT);
+				});
+		},
+	);
 
 	it("GET of a page of twero tells a kind and a device after a yes, each time under another number, and no address (P17, P20)", async () => {
 		for (const path of Object.values(PAGES)) {
@@ -106,7 +135,8 @@ describe("what leaves", () => {
 
 	it("GET of a page of geilesexsite keeps a number for thirteen months after a yes, and tells it with the address (P21)", async () => {
 		const first = await get("geilesexsite", "/", yes.geilesexsite);
-		const [, number, age] = /__Host-ga=([\d.]+); Max-Age=(\d+); Path=\/; HttpOnly; Secure; SameSite=Lax/.exec(cookiesOf(first)) ?? [];
+		const [, number, age] =
+			/__Host-ga=([\d.]+); Max-Age=(\d+); Path=\/; HttpOnly; Secure; SameSite=Lax/.exec(cookiesOf(first)) ?? [];
 		expect(Number(age)).toBeGreaterThan(300 * 86_400);
 		expect(Number(age)).toBeLessThanOrEqual(396 * 86_400);
 		expect(first.headers["cache-control"]).toBe("private, no-store");
@@ -142,7 +172,8 @@ describe("what leaves", () => {
 		const [name = "", value = ""] = yes.twero.split("=");
 		visitor.cookies.get(host)?.set(name, value);
 		await onlyAfter("twero", async () => {
-			for (const path of [...Object.values(PAGES), "/me", "/members"]) await visitor.get(visitor.address("twero", path));
+			for (const path of [...Object.values(PAGES), "/me", "/members"])
+				await visitor.get(visitor.address("twero", path));
 		});
 		await visitor.post(visitor.address("twero", "/logout"));
 		await visitor.get(visitor.address("twero", "/privacy"));
@@ -244,7 +275,9 @@ describe("what is odd", () => {
 
 describe("the record", () => {
 	const disclosures = async () => {
-		const [rows] = await world.database.read(build.selectFrom("disclosure").select(["member_id", "recipient", "items"]));
+		const [rows] = await world.database.read(
+			build.selectFrom("disclosure").select(["member_id", "recipient", "items"]),
+		);
 		return rows;
 	};
 

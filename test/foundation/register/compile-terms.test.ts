@@ -11,9 +11,7 @@ const compiled = compileTerms({ eraseAfterClosing: "P42M", visitLogRetention: "P
 describe("what an edition fixes of the register", () => {
 	it("is every rule, cookie and purpose by its id, in the form that a snapshot reads back", () => {
 		expect(Object.keys(compiled.retention).toSorted()).toEqual([...RETENTION_IDS].toSorted());
-		expect(Object.keys(compiled.cookies).toSorted()).toEqual(
-			[...COOKIE_IDS].toSorted(),
-		);
+		expect(Object.keys(compiled.cookies).toSorted()).toEqual([...COOKIE_IDS].toSorted());
 		expect(Object.keys(compiled.purposes).toSorted()).toEqual([...PURPOSE_IDS].toSorted());
 		expect(editionTermsSchema.parse(JSON.parse(JSON.stringify(compiled)))).toEqual(compiled);
 	});

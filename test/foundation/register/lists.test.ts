@@ -98,7 +98,9 @@ describe("the lists that the statements promise", () => {
 			...[...(legal.adult ? [] : ["decisions"]), "accountability"],
 		]);
 		// A number in a cookie, where a recipient gets one.
-		const kept = legal.recipients.some(({ fields, kind }) => kind === "analytics" && fields.includes("non_necessary_cookies"));
+		const kept = legal.recipients.some(
+			({ fields, kind }) => kind === "analytics" && fields.includes("non_necessary_cookies"),
+		);
 		expect(named("voluntary"), id).toEqual(["profiles", ...(kept ? ["third_parties"] : []), "moderation"]);
 		const special = ["use_of_site", "profiles", "moderation", "decisions", "accountability"];
 		expect(named("special"), id).toEqual(legal.adult ? special : []);

@@ -17,10 +17,12 @@ export type Brand = (typeof BRANDS)[number];
 
 export async function startCapturing(): Promise<Capturing> {
 	const capture = await onFreePort((port) => startCapture({ port, now: () => new Date() }));
-	const accounts = BRANDS.flatMap((brand) => [
-		...[{ recipient: "google-analytics", id: "G-TEST0001", secret: "geheim", url: capture.urls["google-analytics"] }],
-		...[{ recipient: "24metrics", id: "test0001", url: capture.urls["24metrics"] }],
-	].map((account) => ({ realm: JUPITER, brand, ...account })));
+	const accounts = BRANDS.flatMap((brand) =>
+		[
+			...[{ recipient: "google-analytics", id: "G-TEST0001", secret: "geheim", url: capture.urls["google-analytics"] }],
+			...[{ recipient: "24metrics", id: "test0001", url: capture.urls["24metrics"] }],
+		].map((account) => ({ realm: JUPITER, brand, ...account })),
+	);
 	return { ...capture, bindings: { RECIPIENT_ACCOUNTS: JSON.stringify(accounts) } };
 }
 

@@ -115,8 +115,10 @@ const PRINTERS = ["src/cli/host/print.ts", "src/cli/main.ts", "src/cli/generate/
 /** Who connects to the outside, and what leaves there of a person by whose leave. */
 const CONNECTED: Readonly<Record<string, string>> = {
 	"src/foundation/db/database.ts": "The operator's own database, which the statement names as a host.",
-	"src/foundation/mail/delivery/transport.ts": "The carrier of the mail that a member is sent, by the class of the letter.",
-	"src/foundation/recipients/https-port.ts": "Notices of the law (GDPR Art. 19), by references that the recipient was given.",
+	"src/foundation/mail/delivery/transport.ts":
+		"The carrier of the mail that a member is sent, by the class of the letter.",
+	"src/foundation/recipients/https-port.ts":
+		"Notices of the law (GDPR Art. 19), by references that the recipient was given.",
 	"src/foundation/recipients/outbound/send.ts": "Events of visits, by a grant.",
 };
 const GRANTED = {

@@ -6,8 +6,8 @@ import { durationWords } from "#foundation/i18n/duration-words.ts";
 import { joinWords } from "#foundation/i18n/join.ts";
 import { AUTOMATIC_ITEMS, type ItemId } from "#foundation/register/items.ts";
 import type { RetentionId } from "#foundation/register/retention.ts";
-import { retentionTerm } from "#foundation/register/terms.ts";
 import { isSentByProgram } from "#foundation/register/sentences.ts";
+import { retentionTerm } from "#foundation/register/terms.ts";
 import { type RecipientView, type RetentionView, recipientsOf, retentionRows } from "#foundation/register/views.ts";
 import {
 	capital,

@@ -34,9 +34,7 @@ export function allowedFields(
 	fields: Readonly<Partial<EventFields>>,
 ): Readonly<Partial<EventFields>> {
 	const allowed = FIELDS.filter((field) => FIELD_ITEMS[field].every((item) => items.includes(item)));
-	return Object.fromEntries(
-		allowed.flatMap((field) => (fields[field] === undefined ? [] : [[field, fields[field]]])),
-	);
+	return Object.fromEntries(allowed.flatMap((field) => (fields[field] === undefined ? [] : [[field, fields[field]]])));
 }
 
 /** The items that these fields told. */

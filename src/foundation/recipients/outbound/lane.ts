@@ -86,7 +86,9 @@ export class Lane {
 
 	#take(now: number): Outgoing | undefined {
 		const { inFlight, fresh, answer } = this.#limits;
-		const stale = this.isClosed(now) ? this.#waiting.length : this.#waiting.filter(({ since }) => now - since > fresh).length;
+		const stale = this.isClosed(now)
+			? this.#waiting.length
+			: this.#waiting.filter(({ since }) => now - since > fresh).length;
 		this.counts.dropped += stale;
 		this.#waiting.splice(0, stale);
 		for (const [place, since] of this.#underway) if (now - since > answer + GRACE_MS) this.#underway.delete(place);

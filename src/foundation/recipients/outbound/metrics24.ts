@@ -20,8 +20,7 @@ export const metrics24: Adapter = {
 		const address = new URL(url);
 		const query = { offer: NEUTRAL_CODE, publisher: NEUTRAL_CODE, click_ip: ipAddress, user_agent: userAgent };
 		address.searchParams.set("no_redirect", "true");
-		for (const [name, value] of Object.entries(query))
-			if (value !== undefined) address.searchParams.set(name, value);
+		for (const [name, value] of Object.entries(query)) if (value !== undefined) address.searchParams.set(name, value);
 		return { method: "GET", url: address.href, headers: {}, body: undefined };
 	},
 };

@@ -77,7 +77,13 @@ function sayClosed(recipient: string, { dropped }: LaneCounts): void {
  */
 async function deliver({ url, method, headers, body }: Outgoing, limit: number): Promise<boolean> {
 	const signal = AbortSignal.timeout(limit);
-	const response = await fetch(url, { method, headers, signal, redirect: "manual", ...(body === undefined ? {} : { body }) });
+	const response = await fetch(url, {
+		method,
+		headers,
+		signal,
+		redirect: "manual",
+		...(body === undefined ? {} : { body }),
+	});
 	await response.body?.cancel();
 	return response.status >= 200 && response.status < 300;
 }

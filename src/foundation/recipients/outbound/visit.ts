@@ -75,7 +75,9 @@ function tell(context: RequestContext, kinds: readonly EventKind[], fields: Read
 		const database = () => job.database("consents of visitors");
 		const grants = await grantsOf(context, { database, memory });
 		const { settings, clock } = job;
-		const sent = grants.flatMap((grant) => kinds.map((kind) => sendEvent(grant, { kind, fields }, { settings, clock })));
+		const sent = grants.flatMap((grant) =>
+			kinds.map((kind) => sendEvent(grant, { kind, fields }, { settings, clock })),
+		);
 		await Promise.all(sent);
 	});
 }
@@ -99,5 +101,7 @@ const printable = (text: string | undefined): string | undefined =>
 function networkAddress(text: string | undefined): string | undefined {
 	if (text === undefined || !/^[\da-fA-F:.]{2,45}$/.test(text)) return undefined;
 	const host = text.includes(":") ? `[${text}]` : text;
-	return URL.canParse(`http://${host}/`) && (text.includes(":") || /^(\d{1,3}\.){3}\d{1,3}$/.test(text)) ? text : undefined;
+	return URL.canParse(`http://${host}/`) && (text.includes(":") || /^(\d{1,3}\.){3}\d{1,3}$/.test(text))
+		? text
+		: undefined;
 }

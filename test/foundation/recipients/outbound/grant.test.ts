@@ -31,10 +31,12 @@ async function browsing({ legal = {}, answers = [], gpc = false }: World = {}): 
 	const brand = publishedBrand({ id: "voorbeeld", legal: [{ effectiveAt: FIRST_DAY, statement: 1, settings }] });
 	const edition = editionAt(brand, NOW);
 	const textHash = await recipientWordsHash(edition, GA, "nl");
-	const kept = answers.map((answer): KeptAnswer => ({
-		...{ recipient: GA.id, kind: "given", textHash, at: AT, event: "", despiteSignal: false },
-		...answer,
-	}));
+	const kept = answers.map(
+		(answer): KeptAnswer => ({
+			...{ recipient: GA.id, kind: "given", textHash, at: AT, event: "", despiteSignal: false },
+			...answer,
+		}),
+	);
 	const cookies: Record<string, string> = kept.length === 0 ? {} : { [CHOICE_COOKIE]: formatAnswers(kept) };
 	return {
 		...{ realm: { id: brand.realm }, site: "brand", edition, running: asIfAllRan({ register: REGISTER }), now: NOW },
