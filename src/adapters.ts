@@ -1,7 +1,7 @@
-import type { Recipient } from "./foundation/brand/settings.ts";
+import { ADAPTER_IDS } from "./foundation/recipients/outbound/adapters.ts";
 
 /**
- * THE table of recipients that code brings data to by itself, by kind: until a kind stands here, a publication leaves
- * out every recipient of it that only such code can serve (`KIND_NEEDS`).
+ * THE table of recipients that code brings data to by itself, by id: a publication leaves out every other recipient that
+ * only such code can serve (`SENT_BY_PROGRAM`).
  */
-export const ADAPTERS: readonly Recipient["kind"][] = [];
+export const ADAPTERS: readonly string[] = ADAPTER_IDS;

@@ -2,6 +2,7 @@ import { Hono, type MiddlewareHandler } from "hono";
 import { matchedRoutes } from "hono/route";
 import { ADAPTERS } from "./adapters.ts";
 import { guarded, parseEnv } from "./env.ts";
+import { deviceOf } from "./features/accounts/session/device.ts";
 import { sessionToken } from "./features/accounts/session/session.ts";
 import { recordVisit } from "./features/visits/record.ts";
 import { DatabaseBehind } from "./foundation/acts/behind.ts";
@@ -25,6 +26,7 @@ import { shownPage } from "./foundation/http/respond-cached.ts";
 import { keepVariables } from "./foundation/http/variables.ts";
 import { DIGEST } from "./foundation/mail/letters.ts";
 import { sendDueMail } from "./foundation/mail/send.ts";
+import { tellOfVisit } from "./foundation/recipients/outbound/visit.ts";
 import type { Register } from "./foundation/register/declaration.ts";
 import { asIfAllRan, type Running } from "./foundation/register/running.ts";
 import type { Settings } from "./foundation/settings.ts";
@@ -49,6 +51,7 @@ export function createApp(platform: Platform, stored: Stored): Hono<App> {
 	app.use(withDefaults(platform, stored));
 	app.use(noteVisit);
 	app.use(resolveBrand);
+	app.use(tellRecipients);
 	app.on(
 		WRITES,
 		"*",
@@ -98,6 +101,20 @@ function answerUnrouted(c: AppContext): Response | Promise<Response> {
 		? answerError(new AppError("not_found", "no route"), c)
 		: c.redirect(canonical + search, 308);
 }
+
+/** Recipients that a visitor said yes to hear of a page of a brand, once it is on its way. */
+const tellRecipients: MiddlewareHandler<App> = async (c, next) => {
+	await next();
+	if (c.var.site !== "brand") return;
+	const isWritten = await tellOfVisit(c.var, {
+		// What a browser only fetches ahead, nobody sees.
+		page: c.req.header("Sec-Purpose") === undefined ? shownPage(c, c.res) : undefined,
+		device: deviceOf(c.var.browser.userAgent),
+		isSignedIn: async () => (await c.var.sessionScope()) !== undefined,
+	});
+	// What gives a browser a number of its own is for that browser alone.
+	if (isWritten) c.header("Cache-Control", NO_STORE);
+};
 
 /** @throws DatabaseBehind while the database lacks what must not be undone (DECISIONS 73) */
 async function refuseOldCopy(c: AppContext): Promise<void> {

@@ -2,10 +2,11 @@ import { z } from "zod";
 import { fromBase64 } from "./foundation/crypto/random.ts";
 import type { SaltStore } from "./foundation/crypto/salts.ts";
 import type { TableRules } from "./foundation/db/table-rules.ts";
-import { realmIdSchema } from "./foundation/ids.ts";
+import { brandIdSchema, realmIdSchema } from "./foundation/ids.ts";
 import { guardedBucket } from "./foundation/objects/guarded-store.ts";
 import type { ImageService } from "./foundation/objects/images.ts";
 import type { ActStore, ObjectBucket } from "./foundation/objects/store.ts";
+import { adapterOf } from "./foundation/recipients/outbound/adapters.ts";
 import { type Bindings, type RateLimiter, type Settings, STAGES } from "./foundation/settings.ts";
 
 /** 32 random bytes, as base64. */
@@ -16,29 +17,52 @@ const secretSchema = z.string().transform((text, context) => {
 	return z.NEVER;
 });
 
+/** JSON, whatever it says. */
+const jsonSchema = z.string().transform((text, context) => {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		context.addIssue({ code: "custom" });
+		return z.NEVER;
+	}
+});
+
 /** Endpoints as JSON: realm, recipient, url and a secret of 32 random bytes, as base64. One place for each recipient. */
-const endpointsSchema = z
-	.string()
-	.transform((text, context) => {
-		try {
-			return JSON.parse(text) as unknown;
-		} catch {
-			context.addIssue({ code: "custom" });
-			return z.NEVER;
-		}
-	})
-	.pipe(
-		z
-			.array(
-				z.strictObject({
+const endpointsSchema = jsonSchema.pipe(
+	z
+		.array(
+			z.strictObject({
+				realm: realmIdSchema,
+				recipient: z.string().min(1),
+				url: z.url({ protocol: /^https?$/ }).refine(isPrivate),
+				secret: secretSchema,
+			}),
+		)
+		.refine((all) => new Set(all.map(({ realm, recipient }) => `${realm} ${recipient}`)).size === all.length),
+);
+
+/** Accounts as JSON. Each is one that its service gives, and one stands for each recipient and brand. */
+export const accountsSchema = jsonSchema.pipe(
+	z
+		.array(
+			z
+				.strictObject({
 					realm: realmIdSchema,
-					recipient: z.string().min(1),
-					url: z.url({ protocol: /^https?$/ }).refine(isPrivate),
-					secret: secretSchema,
-				}),
-			)
-			.refine((all) => new Set(all.map(({ realm, recipient }) => `${realm} ${recipient}`)).size === all.length),
-	);
+					brand: brandIdSchema,
+					recipient: z.string(),
+					id: z.string(),
+					secret: z.string().min(1).max(200).optional(),
+					url: z
+						.url({ protocol: /^https?$/ })
+						.refine(isPrivate)
+						.optional(),
+				})
+				.refine((account) => adapterOf(account.recipient)?.accepts(account) === true),
+		)
+		.refine(
+			(all) => new Set(all.map(({ realm, brand, recipient }) => `${realm} ${brand} ${recipient}`)).size === all.length,
+		),
+);
 
 const settingsSchema = z
 	.object({
@@ -54,6 +78,8 @@ const settingsSchema = z
 		SMTP_URL: z.url({ protocol: /^smtps?$/ }),
 		/** Absent: every recipient is told by a person. */
 		RECIPIENT_ENDPOINTS: endpointsSchema.optional(),
+		/** Absent: no recipient hears of visits. */
+		RECIPIENT_ACCOUNTS: accountsSchema.optional(),
 		/** Milliseconds; a test that rotates keys cannot wait for minutes. */
 		KEYS_KEPT: z.coerce.number().int().min(100).max(30_000).optional(),
 		SALTS: z.custom<SaltStore>((value) => typeof value === "object" && value !== null),
@@ -64,12 +90,21 @@ const settingsSchema = z
 		TRIES_OF_ADDRESS: z.custom<RateLimiter>((value) => typeof value === "object" && value !== null).optional(),
 		TRIES_OF_REALM: z.custom<RateLimiter>((value) => typeof value === "object" && value !== null).optional(),
 	})
-	.refine(({ STAGE, DATABASE_URL }) => STAGE !== "production" || isPrivate(DATABASE_URL), { path: ["DATABASE_URL"] });
+	.refine(({ STAGE, DATABASE_URL }) => STAGE !== "production" || isPrivate(DATABASE_URL), { path: ["DATABASE_URL"] })
+	// What visitors say yes to is the service itself: in production its events go there, or stay on this machine.
+	.refine(
+		({ STAGE, RECIPIENT_ACCOUNTS = [] }) =>
+			STAGE !== "production" || RECIPIENT_ACCOUNTS.every(({ url }) => url === undefined || isLocal(url)),
+		{ path: ["RECIPIENT_ACCOUNTS"] },
+	);
 
 /** Over TLS, or on this very machine (OWASP ASVS V12.3.1). */
 function isPrivate(address: string): boolean {
-	const { protocol, hostname } = new URL(address);
-	return protocol === "https:" || ["127.0.0.1", "[::1]", "localhost"].includes(hostname);
+	return new URL(address).protocol === "https:" || isLocal(address);
+}
+
+function isLocal(address: string): boolean {
+	return ["127.0.0.1", "[::1]", "localhost"].includes(new URL(address).hostname);
 }
 
 /** The same, with the buckets that a request asks guarded. */
@@ -100,6 +135,7 @@ export function parseEnv(bindings: Bindings, tableRules: TableRules): Settings {
 		receiptKey: parsed.data.RECEIPT_KEY,
 		smtpUrl: parsed.data.SMTP_URL,
 		recipientEndpoints: parsed.data.RECIPIENT_ENDPOINTS ?? [],
+		recipientAccounts: parsed.data.RECIPIENT_ACCOUNTS ?? [],
 		salts: parsed.data.SALTS,
 		objects: parsed.data.OBJECTS,
 		acts: parsed.data.OBJECTS,

@@ -13,6 +13,19 @@ export type RateLimiter = { limit(options: { key: string }): Promise<{ success: 
 /** Where a recipient takes notices, and what signs them. `recipient`: its id among those of the realm's brands. */
 export type RecipientEndpoint = { realm: string; recipient: string; url: string; secret: Uint8Array };
 
+/**
+ * An operator's account with a recipient that this program sends events to (DECISIONS 121), for one brand. `id`:
+ * measurement id, or tracker. `secret`: of its API, where it has one. `url`: another place than the service's own.
+ */
+export type RecipientAccount = {
+	realm: string;
+	brand: string;
+	recipient: string;
+	id: string;
+	secret?: string | undefined;
+	url?: string | undefined;
+};
+
 export type Settings = {
 	stage: Stage;
 	databaseUrl: string;
@@ -33,6 +46,8 @@ export type Settings = {
 	smtpUrl: string;
 	/** Recipients that take notices of Art. 19 GDPR by themselves; none of the others is told by a program. */
 	recipientEndpoints: readonly RecipientEndpoint[];
+	/** Without an account of a brand, a recipient hears nothing of that brand. */
+	recipientAccounts: readonly RecipientAccount[];
 	/** The private bucket of the salts. */
 	salts: SaltStore;
 	/** The private bucket of members' files. */

@@ -241,4 +241,22 @@ describe("npm run deploy", () => {
 		expect(await accepted.ended).toBe(1);
 		expect(accepted.said()).not.toMatch(/deploy with --accept-unnamed/);
 	});
+
+	it("is refused for real while visitors would be asked for a recipient that has no account", async () => {
+		const accounts = ["twero", "geilesexsite"].map((brand) => ({
+			...{ realm: "jupiter-media", brand, recipient: "google-analytics", id: "G-TEST0001", secret: "geheim" },
+		}));
+		const DATABASE_URL = "http://127.0.0.1:9";
+		const some = { DATABASE_URL, RECIPIENT_ACCOUNTS: JSON.stringify(accounts) };
+		const run = livery(folder, ["deploy", "--accept-unnamed"], some);
+		expect(await run.ended).toBe(1);
+		expect(run.said()).toMatch(/geilesexsite: 24metrics\n[\s\S]*deploy with --accept-no-account/);
+		expect(run.said()).not.toMatch(/no account[^\n]*google-analytics|Worker:|geheim/);
+		const accepted = livery(folder, ["deploy", "--accept-unnamed", "--accept-no-account"], some);
+		expect(await accepted.ended).toBe(1);
+		expect(accepted.said()).not.toMatch(/deploy with --accept-no-account/);
+		const malformed = livery(folder, ["deploy", "--dry-run"], { RECIPIENT_ACCOUNTS: "geheim" });
+		expect(await malformed.ended).toBe(1);
+		expect(malformed.said()).toMatch(/RECIPIENT_ACCOUNTS is malformed/);
+	});
 });

@@ -77,8 +77,12 @@ export async function letterTo(mail: Mailbox, address: string, count = 1) {
 export type Member = { visitor: Visitor; name: string; email: string; password: string };
 
 /** Somebody who joined a brand and confirmed: signed in on the account host. The world's SMTP_URL is this server's. */
-export async function newMember(world: Host, mail: Mailbox, brand = "twero"): Promise<Member> {
-	const visitor = newVisitor(world);
+export async function newMember(
+	world: Host,
+	mail: Mailbox,
+	brand = "twero",
+	visitor = newVisitor(world),
+): Promise<Member> {
 	const name = `lid${randomBytes(8).toString("hex")}`;
 	const member: Member = { visitor, name, email: `${name}@voorbeeld.test`, password: `vier paarden ${name}` };
 	const begun = await visitor.get(visitor.address(brand, "/join"));

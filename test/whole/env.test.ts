@@ -55,6 +55,40 @@ describe("the Worker's settings", () => {
 		expect(known).toEqual({ ...endpoint, secret: new Uint8Array(32).fill(3) });
 	});
 
+	const account = { realm: "jupiter-media", brand: "twero", recipient: "google-analytics", id: "G-TEST0001" };
+	const analytics = { ...account, secret: "geheim-van-de-api" };
+	const click = { ...account, recipient: "24metrics", id: "abcd1234" };
+	const withAccounts = (given: unknown, STAGE = "test", DATABASE_URL = "http://127.0.0.1:1") =>
+		parseEnv({ ...local, STAGE, DATABASE_URL, RECIPIENT_ACCOUNTS: JSON.stringify(given) }, TABLE_RULES)
+			.recipientAccounts;
+
+	it("take accounts with recipients of visits, of which there may be none", () => {
+		expect(parseEnv(local, TABLE_RULES).recipientAccounts).toEqual([]);
+		expect(withAccounts([analytics, click])).toEqual([analytics, click]);
+		const here = { ...click, url: "http://127.0.0.1:8792/click" };
+		expect(withAccounts([here], "production", "https://db.example")).toEqual([here]);
+		const elsewhere = { ...click, url: "https://elders.example/click" };
+		expect(withAccounts([elsewhere])).toEqual([elsewhere]);
+		// What visitors say yes to is the service itself.
+		expect(() => withAccounts([elsewhere], "production", "https://db.example")).toThrow(
+			/malformed RECIPIENT_ACCOUNTS$/,
+		);
+	});
+
+	it.each<[string, unknown]>([
+		["of no service", [{ ...analytics, recipient: "plausible" }]],
+		["of a service by another's name", [{ ...analytics, recipient: "constructor" }]],
+		["without a secret where there is one", [account]],
+		["with a secret where there is none", [{ ...click, secret: "geheim-van-de-api" }]],
+		["of another kind of id", [{ ...analytics, id: "UA-1234" }]],
+		["with an id that would be another host", [{ ...click, id: "evil.example/a" }]],
+		["read by anybody on the way", [{ ...click, url: "http://elders.example/" }]],
+		["twice for one brand", [click, click]],
+		["of a word that it does not know", [{ ...click, offer: "kanarie" }]],
+	])("refuse accounts that are %s, and print nothing of them", (_what, given) => {
+		expect(() => withAccounts(given)).toThrow(/^environment: missing or malformed RECIPIENT_ACCOUNTS[.\da-z]*$/);
+	});
+
 	it.each([
 		["no JSON", "geheim"],
 		["no list", JSON.stringify({ ...endpoint, secret })],

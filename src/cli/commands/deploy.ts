@@ -3,6 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { unnamedIn } from "#foundation/brand/unnamed.ts";
+import { accountOf } from "#foundation/recipients/outbound/send.ts";
+import { isSentByProgram } from "#foundation/register/sentences.ts";
+import type { Settings } from "#foundation/settings.ts";
+import { accountsSchema } from "../../env.ts";
 import { CommandError, type CommandIo, parseOptions } from "../command.ts";
 import { describePlan, waitingOf } from "../describe.ts";
 import { requireReadableKeys } from "../local/salt-check.ts";
@@ -19,11 +23,14 @@ import { migrate } from "./migrate.ts";
 const MAX_SIZE_BYTES = 1.5 * 1024 * 1024;
 
 /**
- * `npm run deploy [-- --dry-run] [--accept-statements] [--accept-unnamed]`: checks, migrates, deploys, publishes, in that order.
+ * `npm run deploy [-- --dry-run] [--accept-statements] [--accept-unnamed] [--accept-no-account]`: checks, migrates, deploys,
+ * publishes, in that order.
  * The dry run needs no network and no database: it does every check that can be done here.
  */
 export async function deploy(argv: string[], io: CommandIo): Promise<number> {
-	const { switches } = parseOptions(argv, { switches: ["dry-run", "accept-statements", "accept-unnamed"] });
+	const { switches } = parseOptions(argv, {
+		switches: ["dry-run", "accept-statements", "accept-unnamed", "accept-no-account"],
+	});
 	const compiled = await compileTenants(io);
 	io.stdout.write(`checked ${compiled.length} brand(s)\n`);
 	for (const brand of compiled) {
@@ -35,6 +42,12 @@ export async function deploy(argv: string[], io: CommandIo): Promise<number> {
 	if (unnamed.length > 0 && !switches.has("dry-run") && !switches.has("accept-unnamed"))
 		throw new CommandError(
 			"statements would say of the above that it is not yet named; write it in the operators' files, or deploy with --accept-unnamed",
+		);
+	const unsent = withoutAccount(compiled, recipientAccounts());
+	for (const line of unsent) io.stdout.write(`  no account, so it gets nothing: ${line}\n`);
+	if (unsent.length > 0 && !switches.has("dry-run") && !switches.has("accept-no-account"))
+		throw new CommandError(
+			"visitors would be asked for recipients that this deployment cannot reach; set RECIPIENT_ACCOUNTS to what the Worker has (see README, Deploy), or deploy with --accept-no-account",
 		);
 	const size = await bundleSize(io);
 	io.stdout.write(`Worker: ${Math.round(size / 1024)} KiB gzip of at most ${MAX_SIZE_BYTES / 1024}\n`);
@@ -50,6 +63,29 @@ export async function deploy(argv: string[], io: CommandIo): Promise<number> {
 /** `brand: what`, in the order of the brands. */
 const unnamedOf = (brands: readonly Pick<CompiledBrand, "id" | "legal">[]): string[] =>
 	brands.flatMap(({ id, legal }) => unnamedIn(legal).map(({ what }) => `${id}: ${what}`));
+
+/** As the Worker reads them: a deployment is given the same secret. @throws CommandError for what the Worker would refuse */
+function recipientAccounts(): Settings["recipientAccounts"] {
+	const text = process.env.RECIPIENT_ACCOUNTS;
+	const parsed = accountsSchema.safeParse(text === undefined || text === "" ? "[]" : text);
+	if (!parsed.success) throw new CommandError("RECIPIENT_ACCOUNTS is malformed (see README, Deploy)");
+	return parsed.data;
+}
+
+/** `brand: recipient`, of recipients that programs send to and that have no account for that brand. */
+const withoutAccount = (
+	brands: readonly Pick<CompiledBrand, "id" | "legal">[],
+	recipientAccounts: Settings["recipientAccounts"],
+): string[] =>
+	brands.flatMap(({ id: brand, legal }) =>
+		legal.recipients
+			.filter(isSentByProgram)
+			.filter(
+				({ id: recipient }) =>
+					accountOf({ recipientAccounts }, { realm: legal.operator.id, brand, recipient }) === undefined,
+			)
+			.map(({ id }) => `${brand}: ${id}`),
+	);
 
 async function deployForReal(accepted: boolean, io: CommandIo): Promise<void> {
 	const url = process.env.DATABASE_URL;

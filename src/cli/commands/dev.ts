@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CommandError, type CommandIo, parseOptions } from "../command.ts";
 import { untilInterrupted } from "../interrupted.ts";
+import { captureAccounts } from "../local/capture-accounts.ts";
 import { exitOf, hasExited } from "../local/child-exit.ts";
 import { type PdfProcess, renderPdfsBeside } from "../local/pdf-process.ts";
 import {
@@ -81,6 +82,7 @@ function spawnWranglerDev(io: CommandIo, ports: LocalPorts): ChildProcess {
 		DATABASE_URL: databaseUrl(ports),
 		DEVELOPMENT_PORT: String(ports.port),
 		SMTP_URL: smtpUrl(ports),
+		RECIPIENT_ACCOUNTS: captureAccounts(io.directory, ports.capture),
 	});
 	const child = spawnWrangler(io.directory, [
 		...["dev", "--ip", "127.0.0.1", "--port", String(ports.port), "--inspector-port", "0", "--env-file", file],

@@ -6,6 +6,7 @@ import { claimFolder, FolderClaimed } from "../host/claim.ts";
 import { openStore } from "../host/open-host.ts";
 import type { FromHost } from "../host/run-host.ts";
 import { untilInterrupted } from "../interrupted.ts";
+import { captureAccounts } from "../local/capture-accounts.ts";
 import { exitOf } from "../local/child-exit.ts";
 import { bundleNode } from "../local/node-bundle.ts";
 import { type PdfProcess, renderPdfsBeside } from "../local/pdf-process.ts";
@@ -18,7 +19,8 @@ const HELP = `npm run start:node runs the whole application with its jobs in one
 
 Without DATABASE_URL: on this machine, beside \`npm start\` if that runs. Starts a libSQL server and a mailbox of its
 own, migrates, publishes the brands in tenants/, and prints where to look. Its data are in .data/${NODE_FOLDER};
-\`-- --fresh\` empties them first. PORT (8797), DATABASE_PORT (8798), MAIL_PORT (8799), MAILBOX_PORT (8801).
+\`-- --fresh\` empties them first. PORT (8797), DATABASE_PORT (8798), MAIL_PORT (8799), MAILBOX_PORT (8801),
+CAPTURE_PORT (8802).
 
 With DATABASE_URL: on that server, which \`npm run deploy\` or another release has migrated. Reads what the Worker has
 as variables and secrets: STAGE, DATABASE_URL, DATABASE_TOKEN, KEK_ROOT, TOKEN_ROOT, RECEIPT_KEY, SMTP_URL; and
@@ -69,6 +71,7 @@ async function startLocally(io: CommandIo, isFresh: boolean): Promise<number> {
 			DATABASE_URL: services.database.url,
 			DEVELOPMENT_PORT: String(ports.port),
 			SMTP_URL: services.mail.smtpUrl,
+			RECIPIENT_ACCOUNTS: captureAccounts(io.directory, ports.capture),
 		});
 		const own = { DATA_DIR: files, PORT: String(ports.port), HOST: "127.0.0.1", CLIENT_ADDRESS_HEADER: "" };
 		const module = await steps.run(

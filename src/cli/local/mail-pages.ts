@@ -1,16 +1,8 @@
 import type { Email } from "postal-mime";
+import { asText, shell } from "./local-page.ts";
 
 /** The mailbox of `npm start`, as HTML. Everything of a mail is escaped. */
 export type ListedMail = { name: string; from: string; to: string; subject: string; date: string; text: string };
-
-const STYLE = `
-:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
-body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-table { border-collapse: collapse; width: 100%; }
-th, td { text-align: start; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid color-mix(in srgb, currentColor 25%, transparent); vertical-align: top; }
-iframe { width: 100%; height: 44rem; border: 1px solid; background: #fff; }
-pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 1rem; border: 1px solid; }
-`;
 
 export function listPage(mails: readonly ListedMail[]): string {
 	const rows = mails.map(
@@ -37,18 +29,10 @@ export function mailPage({ name, from, to, date }: ListedMail, mail: Email): str
 	);
 }
 
-function shell(title: string, body: string): string {
-	return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${asText(title)}</title><style>${STYLE}</style></head><body><h1>${asText(title)}</h1>${body}</body></html>`;
-}
-
 /** Addresses in a text become links; the rest is escaped. */
 function linked(text: string): string {
 	return text
 		.split(/(https?:\/\/[^\s<>"]+)/)
 		.map((part, index) => (index % 2 === 1 ? `<a href="${asText(part)}">${asText(part)}</a>` : asText(part)))
 		.join("");
-}
-
-function asText(text: string): string {
-	return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

@@ -5,6 +5,7 @@ import { migrate } from "../commands/migrate.ts";
 import { portFrom, requireFreePort } from "../ports.ts";
 import { readLiveState } from "../publish/live-state.ts";
 import { operatorDatabase } from "../run-state.ts";
+import { type Capture, startCapture } from "./capture.ts";
 import { type MailCatcher, startMailCatcher } from "./mail-catcher.ts";
 import { requireReadableKeys, type SaltLocation } from "./salt-check.ts";
 import { type DatabaseServer, startDatabase } from "./sqld.ts";
@@ -12,15 +13,16 @@ import type { Steps } from "./steps.ts";
 
 /** What the commands that start Livery on a developer's machine share. */
 
-export type LocalPorts = { port: number; database: number; mail: number; mailbox: number };
+export type LocalPorts = { port: number; database: number; mail: number; mailbox: number; capture: number };
 
-/** Those of the environment; else four from a first one. */
+/** Those of the environment; else five from a first one. */
 export function localPorts(first: number): LocalPorts {
 	return {
 		port: portFrom("PORT", first),
 		database: portFrom("DATABASE_PORT", first + 1),
 		mail: portFrom("MAIL_PORT", first + 2),
 		mailbox: portFrom("MAILBOX_PORT", first + 4),
+		capture: portFrom("CAPTURE_PORT", first + 5),
 	};
 }
 
@@ -34,9 +36,10 @@ export async function requireFreePorts(ports: LocalPorts, what: string): Promise
 	await requireFreePort(ports.database, "the database");
 	await requireFreePort(ports.mail, "mail");
 	await requireFreePort(ports.mailbox, "the mailbox");
+	await requireFreePort(ports.capture, "what leaves");
 }
 
-export type LocalServices = { database: DatabaseServer; mail: MailCatcher; stop(): Promise<void> };
+export type LocalServices = { database: DatabaseServer; mail: MailCatcher; capture: Capture; stop(): Promise<void> };
 
 export type LocalOptions = { folder: string; salts: SaltLocation; ports: LocalPorts; steps: Steps };
 
@@ -51,8 +54,10 @@ export async function startLocalServices(io: CommandIo, options: LocalOptions): 
 		() => startDatabase(join(folder, "sqld"), ports.database),
 	);
 	let mail: MailCatcher | undefined;
+	let capture: Capture | undefined;
 	const stop = async () => {
 		await mail?.stop();
+		await capture?.stop();
 		await database.stop();
 	};
 	try {
@@ -60,8 +65,9 @@ export async function startLocalServices(io: CommandIo, options: LocalOptions): 
 			...{ smtpPort: ports.mail, webPort: ports.mailbox },
 			...{ folder: join(folder, "mail"), now: io.now },
 		});
+		capture = await startCapture({ port: ports.capture, now: io.now });
 		await prepareDatabase(io, database.url, options);
-		return { database, mail, stop };
+		return { database, mail, capture, stop };
 	} catch (error) {
 		await stop();
 		throw error;
@@ -92,13 +98,13 @@ async function prepareDatabase(io: CommandIo, url: string, { salts, steps }: Loc
 export async function addresses(services: LocalServices, port: number, dataFolder = ".data"): Promise<string> {
 	const operator = operatorDatabase(services.database.url, undefined, "npm start");
 	const brands = [...(await readLiveState(operator)).brands.values()];
-	return addressTable(brands, port, { mailbox: services.mail.webUrl, dataFolder });
+	return addressTable(brands, port, { mailbox: services.mail.webUrl, capture: services.capture.webUrl, dataFolder });
 }
 
 function addressTable(
 	brands: { id: string; look: { name: string; hosts: { primary: string } } }[],
 	port: number,
-	{ mailbox, dataFolder }: { mailbox: string; dataFolder: string },
+	{ mailbox, capture, dataFolder }: { mailbox: string; capture: string; dataFolder: string },
 ): string {
 	const rows = brands.map(({ id, look }) => [
 		look.name,
@@ -107,5 +113,5 @@ function addressTable(
 	]);
 	const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
 	const lines = rows.map((row) => `  ${row[0]?.padEnd(width(0))}  ${row[1]?.padEnd(width(1))}  (${row[2]})`);
-	return `\n${lines.join("\n")}\n\n  All mail arrives at ${mailbox}\n\nCtrl-C ends it; the data stays in ${dataFolder}\n`;
+	return `\n${lines.join("\n")}\n\n  All mail arrives at ${mailbox}\n  What recipients of visits would get, at ${capture}\n\nCtrl-C ends it; the data stays in ${dataFolder}\n`;
 }

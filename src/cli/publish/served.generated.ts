@@ -253,5 +253,8 @@ export const SERVED = {
 		"notification",
 		"transactional",
 	],
-	adapters: [],
+	adapters: [
+		"24metrics",
+		"google-analytics",
+	],
 } as const;

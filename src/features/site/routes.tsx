@@ -15,6 +15,7 @@ import { absoluteUrl } from "#foundation/i18n/path.ts";
 import { jobHealth } from "#foundation/jobs/health.ts";
 import { mailtoHref } from "#foundation/names/mail-address.ts";
 import { outages } from "#foundation/outages.ts";
+import { recipientsHealth } from "#foundation/recipients/outbound/health.ts";
 import { FONTS, fontBytes } from "#foundation/ui/fonts.ts";
 import { scriptAt } from "#foundation/ui/scripts/scripts.ts";
 import { OBEYS_GPC } from "./gpc.ts";
@@ -46,7 +47,9 @@ export const assetRoutes = new Hono<App>()
 		]);
 		const problems = [...(keys === undefined ? [] : [`keys: ${keys}`]), ...outages(sources.now())];
 		const status = registry && registry.problems.length + problems.length === 0 ? "ok" : "degraded";
-		return c.json({ status, brand: edition.brand.id, registry: registry ?? null, problems, jobs });
+		// One that does not answer harms no page, so it is no problem of the service.
+		const recipients = recipientsHealth(c.var, sources.now());
+		return c.json({ status, brand: edition.brand.id, registry: registry ?? null, problems, jobs, recipients });
 	});
 
 /** What machines ask a brand for: its files, its icons, its well-known addresses, its health. */

@@ -1,25 +1,26 @@
-import type { CookieDeclaration, Declaration } from "#foundation/register/declaration.ts";
-import { declare } from "#foundation/register/declare.ts";
+import type { Declaration } from "#foundation/register/declaration.ts";
+import { declare, none } from "#foundation/register/declare.ts";
 
-function analytics(id: "ga" | "ga_property", name: string): CookieDeclaration {
-	return {
-		id,
-		name,
-		item: "non_necessary_cookies",
-		necessary: false,
-		purpose: "statistics",
-		keptFor: "P2Y",
-		setBy: "google-analytics",
-		promises: ["P25", "P50"],
-	};
-}
-
-/** The cookies of the services that measure visits. */
+/** What browsers keep for the services that measure visits (DECISIONS 121). */
 export const MEASURING_DATA: Declaration[] = [
 	declare({
 		feature: "visits",
-		planned: true,
-		switchedBy: "statistics",
-		cookies: [analytics("ga", "_ga"), analytics("ga_property", "_ga_*")],
+		planned: false,
+		logFields: [
+			{ place: "recipient", ...none("Which recipient does not take events: an id of the operator's file.") },
+			{ place: "dropped", ...none("How many events were dropped: a number over all visitors.") },
+		],
+		cookies: [
+			{
+				id: "ga",
+				name: "__Host-ga",
+				item: "non_necessary_cookies",
+				necessary: false,
+				purpose: "statistics",
+				keptFor: "P13M",
+				setBy: "google-analytics",
+				promises: ["P25", "P50"],
+			},
+		],
 	}),
 ];

@@ -10,6 +10,7 @@ export type TokenPurpose =
 	| "rights_session"
 	| "rights_offer"
 	| "login"
+	| "joining"
 	| "sign_in_ticket"
 	| "join"
 	| "device"

@@ -146,7 +146,6 @@ export const COOKIE_IDS = [
 	"joining",
 	"staff_session",
 	"ga",
-	"ga_property",
 ] as const;
 export type CookieId = (typeof COOKIE_IDS)[number];
 
@@ -160,7 +159,7 @@ export type CookieDeclaration = {
 	keptFor: Duration | "session";
 	/** Only brands that ask for a recipient's consent have it. */
 	withConsent?: true;
-	/** Set by whom: the brand itself, or a recipient's id; then only brands with that recipient have it. */
+	/** Set by whom: the brand itself, or for a recipient, by its id; then only brands have it where it gets the item. */
 	setBy: "brand" | (string & {});
 	promises: PromiseId[];
 };

@@ -31,8 +31,11 @@ export function declarationsOn(legal: Legal, register: Register): Declaration[] 
 /** A third party's cookies only where it is a recipient, and that of the choice only where there is one. */
 export function cookiesOn(legal: Legal, declaration: Declaration): CookieDeclaration[] {
 	const asks = legal.recipients.some(({ requiresConsent }) => requiresConsent);
-	const setters = new Set(["brand", ...legal.recipients.map(({ id }) => id)]);
-	return declaration.cookies.filter(({ setBy, withConsent }) => setters.has(setBy) && (asks || !withConsent));
+	const isFor = (recipient: string, item: ItemId) =>
+		legal.recipients.some(({ id, fields }) => id === recipient && fields.includes(item));
+	return declaration.cookies.filter(
+		({ setBy, item, withConsent }) => (setBy === "brand" || isFor(setBy, item)) && (asks || !withConsent),
+	);
 }
 
 /** Where a declaration holds personal data on a brand. What no purpose of the brand needs is not collected there. */

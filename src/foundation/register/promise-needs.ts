@@ -20,7 +20,7 @@ const PROMISE_NEEDS: Partial<Record<PromiseId, readonly Need[]>> = {
 	P16: SENTENCES["mail.choices"],
 	P18: asked,
 	P19: asked,
-	P21: [...asked, ...statistics, ...SENTENCES["data.automatic"]],
+	P21: [...asked, { adapter: "google-analytics" }, { adapter: "24metrics" }, ...SENTENCES["data.automatic"]],
 	P22: SENTENCES["disclosures.recorded"],
 	P30: SENTENCES["changes.notice"],
 	P31: [{ route: "brand GET /privacy/statement.pdf" }],

@@ -80,16 +80,27 @@ const PROMISE_TABLE = {
 	P16: both("Every notification, suggestion or promotion by mail can be unsubscribed from.", {
 		kept: "mails its owner, offers one click to stop such mail, and obeys it (P16, P36)",
 	}),
-	P17: both("Nothing is shared with third parties but as the statement says."),
+	P17: both("Nothing is shared with third parties but as the statement says.", {
+		kept: [
+			"is there for nobody before a yes, and after one with the fields of the edition in force alone (P17, P25, P54)",
+			"lets nothing of a visit leave but through a grant, which one file makes (P17)",
+		],
+	}),
 	P18: twero("Sharing on consent is asked for one specific third party at a time.", {
 		kept: "takes a yes to one recipient for nobody else (P18, P19)",
 	}),
 	P19: geilesexsite("Sharing with third parties asks explicit consent.", {
 		kept: "are those of a yes in today's words, and no others (P18, P19)",
 	}),
-	P20: twero("Automatic data are shared only when they cannot be traced to a person, and never the IP or MAC address."),
+	P20: twero(
+		"Automatic data are shared only when they cannot be traced to a person, and never the IP or MAC address.",
+		{
+			kept: "GET of a page of twero tells a kind and a device after a yes, each time under another number, and no address (P17, P20)",
+		},
+	),
 	P21: geilesexsite(
 		"IP or MAC address, browser, software and hardware are shared with Google Analytics and 24metrics, named as recipients.",
+		{ kept: "GET / and GET /join tell 24metrics the address and the browser, and no other page does (P21)" },
 	),
 	P22: both(
 		"Data are disclosed on legal duty, in court or to protect own rights, and each disclosure is logged with its reason.",
@@ -114,6 +125,7 @@ const PROMISE_TABLE = {
 	}),
 	P25: both("Cookies that are not necessary can be refused, and none is set before the visitor agrees.", {
 		kept: [
+			"GET of every page of %s sends nothing before a yes, and keeps nothing (P20, P21, P25)",
 			"sets no cookie before an answer, on any page (P25)",
 			"refuses all with one press from any page, and leads back there (P25)",
 			"go with the yes to their recipient, the brand's own with the last (P25)",
@@ -212,7 +224,10 @@ const PROMISE_TABLE = {
 		"Special data serve suggestions, profiles and personalisation; never statistics, never third parties.",
 	),
 	P54: geilesexsite("Members can opt out of sharing.", {
-		kept: "switches as easily on as off, and the brand's browser follows (P34, P54)",
+		kept: [
+			"switches as easily on as off, and the brand's browser follows (P34, P54)",
+			"GET of a page sends nothing after a withdrawal, and takes the number away (P25, P54)",
+		],
 	}),
 	P55: geilesexsite("Data are kept behind encryption.", {
 		kept: "holds nothing of a member who %s, while the pages do (P55, P56, T31)",

@@ -12,7 +12,7 @@ export type Running = {
 	jobs: Names;
 	/** Classes of mail that a letter has. */
 	mail: Names;
-	/** Kinds of recipients that code brings data to by itself. */
+	/** Ids of recipients that code brings data to by itself. */
 	adapters: Names;
 };
 

@@ -61,16 +61,23 @@ const KIND_NEEDS: Record<Recipient["kind"], readonly Need[]> = {
 	hosting: [],
 	development: [],
 	moderation: PHOTO_REVIEW,
-	analytics: [{ adapter: "analytics" }],
-	fraud_prevention: [{ adapter: "fraud_prevention" }],
+	analytics: [],
+	fraud_prevention: [],
 	payment_provider: PAYMENTS,
 	delivery: SHOP,
 	mail: [],
 	tax_authority: PERFORMERS,
 };
 
-export const recipientNeeds = ({ kind, requiresConsent }: Recipient): readonly Need[] =>
-	requiresConsent ? [...KIND_NEEDS[kind], CONSENT_CHOICE] : KIND_NEEDS[kind];
+/** Kinds of recipients that get something only from a program that sends it to them, each by code of its own. */
+const SENT_BY_PROGRAM: readonly Recipient["kind"][] = ["analytics", "fraud_prevention"];
+export const isSentByProgram = ({ kind }: Pick<Recipient, "kind">): boolean => SENT_BY_PROGRAM.includes(kind);
+
+export const recipientNeeds = ({ id, kind, requiresConsent }: Recipient): readonly Need[] => [
+	...KIND_NEEDS[kind],
+	...(isSentByProgram({ kind }) ? [{ adapter: id }] : []),
+	...(requiresConsent ? [CONSENT_CHOICE] : []),
+];
 
 /** Where a member finds the switch of a purpose. */
 export const SWITCH_NEEDS: Record<SwitchId, readonly Need[]> = {

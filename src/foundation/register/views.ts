@@ -25,6 +25,7 @@ import { ITEM_IDS, type ItemId, type ItemPlace, isItemId, itemOf } from "./items
 import type { PromiseId } from "./promises.ts";
 import { PURPOSE_IDS, type PurposeId } from "./purposes.ts";
 import { RETENTION_IDS, type RetentionId } from "./retention.ts";
+import { isSentByProgram } from "./sentences.ts";
 import { cookieAge, purposeTerm, retentionTerm } from "./terms.ts";
 
 export type ItemView = {
@@ -123,7 +124,8 @@ export function recipientsOf(legal: Legal, register: Register): RecipientView[] 
 	const held = new Set(CATEGORIES.flatMap((category) => items[category].map(({ item }) => item)));
 	return legal.recipients.map((recipient) => ({
 		recipient,
-		items: recipient.fields.filter(isItemId).filter((item) => held.has(item)),
+		// What a program sends passes through, and need not be kept.
+		items: recipient.fields.filter(isItemId).filter((item) => held.has(item) || isSentByProgram(recipient)),
 	}));
 }
 

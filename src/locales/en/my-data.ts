@@ -160,6 +160,12 @@ export const myData = {
 		by: "Given by",
 		program: "the program, by itself",
 		reference: "Known there as",
+		/** Why a recipient was told of a visit, as its member reads it. */
+		toldOfVisit: {
+			joining: "A check against false traffic, as you pressed “Join”. You had said yes to it in that browser.",
+			pages:
+				"Statistics: which kinds of pages were opened in the browser in which you pressed “Join”, before that too. You had said yes to it there.",
+		},
 	},
 	leftSite: "a site that you are no longer a member of",
 	accessTitle: "Who looked at your data",

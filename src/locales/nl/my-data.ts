@@ -159,6 +159,11 @@ export const myData: typeof en.myData = {
 		by: "Gegeven door",
 		program: "het programma, vanzelf",
 		reference: "Daar bekend als",
+		toldOfVisit: {
+			joining: "Een controle op vals verkeer, toen je op ‘Lid worden’ drukte. Daar had je in die browser ja op gezegd.",
+			pages:
+				"Statistieken: welke soorten pagina's er zijn geopend in de browser waarin je op ‘Lid worden’ drukte, ook daarvoor. Daar had je in die browser ja op gezegd.",
+		},
 	},
 	leftSite: "een site waar je geen lid meer van bent",
 	accessTitle: "Wie je gegevens heeft ingezien",

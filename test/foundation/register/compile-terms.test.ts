@@ -11,9 +11,7 @@ const compiled = compileTerms({ eraseAfterClosing: "P42M", visitLogRetention: "P
 describe("what an edition fixes of the register", () => {
 	it("is every rule, cookie and purpose by its id, in the form that a snapshot reads back", () => {
 		expect(Object.keys(compiled.retention).toSorted()).toEqual([...RETENTION_IDS].toSorted());
-		expect(Object.keys(compiled.cookies).toSorted()).toEqual(
-			COOKIE_IDS.filter((id) => !["ga", "ga_property"].includes(id)).toSorted(),
-		);
+		expect(Object.keys(compiled.cookies).toSorted()).toEqual([...COOKIE_IDS].toSorted());
 		expect(Object.keys(compiled.purposes).toSorted()).toEqual([...PURPOSE_IDS].toSorted());
 		expect(editionTermsSchema.parse(JSON.parse(JSON.stringify(compiled)))).toEqual(compiled);
 	});
@@ -35,7 +33,7 @@ describe("what an edition fixes of the register", () => {
 	});
 
 	it("says until when a browser keeps each cookie", () => {
-		expect(compiled.cookies).toMatchObject({ language: "P1Y", session: "P30D", staff_session: "session" });
+		expect(compiled.cookies).toMatchObject({ language: "P1Y", session: "P30D", staff_session: "session", ga: "P13M" });
 	});
 
 	it("is a copy of the purposes, which nothing can change in the register", () => {

@@ -93,14 +93,17 @@ describe("the lists that the statements promise", () => {
 		const named = (category: "necessary" | "voluntary" | "special") => purposes[category].map(({ purpose }) => purpose);
 		const adult = legal.adult ? ["age_check"] : [];
 		expect(named("necessary"), id).toEqual([
-			...["use_of_site", "service_information", "security_improvement", ...adult],
+			...["use_of_site", "service_information", "security_improvement"],
+			...[...(legal.recipients.some((one) => one.requiresConsent) ? ["third_parties"] : []), ...adult],
 			...[...(legal.adult ? [] : ["decisions"]), "accountability", "legal_duty"],
 		]);
-		expect(named("voluntary"), id).toEqual([
-			"profiles",
-			...(legal.features.includes("statistics") ? ["statistics"] : []),
-			"moderation",
-		]);
+		// A number in a cookie, where a recipient gets one.
+		const kept = legal.recipients.some(
+			({ fields, kind }) => kind === "analytics" && fields.includes("non_necessary_cookies"),
+		);
+		const counted = legal.features.includes("statistics") ? ["statistics"] : [];
+		const shared = kept ? ["third_parties"] : [];
+		expect(named("voluntary"), id).toEqual(["profiles", ...counted, ...shared, "moderation"]);
 		const special = ["use_of_site", "profiles", "moderation", "decisions", "accountability"];
 		expect(named("special"), id).toEqual(legal.adult ? special : []);
 		// Records of decisions tell on an adult brand that somebody is a member; elsewhere they tell nothing special.

@@ -75,19 +75,38 @@ describe("what runs", () => {
 	});
 });
 
+const MEASURING: Readonly<Record<string, readonly string[]>> = {
+	geilesexsite: ["google-analytics", "24metrics"],
+	harbour: [],
+	twero: ["google-analytics"],
+};
+
 describe("what a brand offers", () => {
 	it.each(brands.map((brand) => [brand.id, brand] as const))(
 		"on %s is what runs, and what waits is told",
 		(id, brand) => {
 			expect(brand.legal.features).toEqual(id === "harbour" ? ["profiles"] : ["profiles", "statistics"]);
-			expect(brand.legal.recipients.filter(({ requiresConsent }) => requiresConsent)).toEqual([]);
+			const asked = brand.legal.recipients.filter(({ requiresConsent }) => requiresConsent).map((one) => one.id);
+			expect(asked).toEqual(MEASURING[id]);
+			expect(asked.every((one) => SERVED.adapters.some((adapter) => adapter === one))).toBe(true);
 			expect(brand.legal.recipients.map(({ kind }) => kind)).not.toContain("payment_provider");
 			expect(brand.legal.contacts.rights.by).toBe("email");
 			expect(brand.waiting?.features).toContain("messages");
-			expect(brand.waiting?.recipients.includes("google-analytics")).toBe(id !== "harbour");
+			expect(brand.waiting?.recipients).not.toContain("google-analytics");
 			expect(offerOf(brand.legal, RUNNING).legal).toEqual(brand.legal);
 		},
 	);
+
+	it("is no recipient of visits for which there is no code, whatever kind it is of", () => {
+		const other = brands.map(({ legal }) => ({
+			...legal,
+			recipients: legal.recipients.map((one) => (one.id === "google-analytics" ? { ...one, id: "plausible" } : one)),
+		}));
+		for (const legal of other) {
+			const { waiting } = offerOf(legal, RUNNING);
+			expect(waiting.recipients).toEqual(legal.recipients.flatMap(({ id }) => (id === "plausible" ? [id] : [])));
+		}
+	});
 
 	it("is all that its files ask for once everything runs", async () => {
 		const all = await loadTenants("tenants", { running: ALL });
@@ -103,8 +122,9 @@ describe("a promise", () => {
 	it("is made where what it needs runs: all of them once everything does", () => {
 		expect(promisesMade(ALL)).toEqual(PROMISE_IDS);
 		const made = promisesMade(RUNNING);
-		for (const id of ["P01", "P14", "P16", "P18", "P22", "P30", "P31", "P34", "P36", "P37", "P38", "P57", "P60"])
+		for (const id of ["P01", "P14", "P16", "P18", "P21", "P22", "P30", "P31", "P34", "P36", "P37", "P38"])
 			expect(made).toContain(id);
+		for (const id of ["P54", "P57", "P60"]) expect(made).toContain(id);
 		for (const id of ["P06", "P07", "P11", "P15", "P43", "P59"]) expect(made).not.toContain(id);
 	});
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { retentionWords } from "#features/privacy/statement/words/duration.ts";
 import type { RegisterWords } from "#features/privacy/statement/words/shape.ts";
 import { CATEGORIES } from "#foundation/brand/edition-terms.ts";
-import type { Legal } from "#foundation/brand/settings.ts";
+import type { Legal, Recipient } from "#foundation/brand/settings.ts";
 import { durationWords } from "#foundation/i18n/duration-words.ts";
 import type { Register } from "#foundation/register/declaration.ts";
 import { COOKIE_IDS, isPersonal } from "#foundation/register/declaration.ts";
@@ -91,11 +91,17 @@ describe("what a brand's statement is derived from", () => {
 		expect(purposeOf(OWN, "moderation")?.within).toEqual(["profiles", "publication"]);
 	});
 
-	test("lists a third party's cookies only where that party is a recipient", () => {
+	test("lists a third party's cookies only where that party is a recipient that gets what stands in them", () => {
 		const names = (legal: Legal) => cookiesOf(legal, ALL.register).map(({ name }) => name);
-		expect(names(OWN)).toEqual(expect.arrayContaining(["_ga", "_ga_*", "__Host-language", "__Host-age"]));
-		const withoutAnalytics = { ...OWN, recipients: OWN.recipients.filter(({ id }) => id !== "google-analytics") };
-		expect(names(withoutAnalytics)).not.toContain("_ga");
+		expect(names(OWN)).toEqual(expect.arrayContaining(["__Host-language", "__Host-age"]));
+		const analytics = (legal: Legal, change: (one: Recipient) => Recipient[]) => ({
+			...legal,
+			recipients: legal.recipients.flatMap((one) => (one.id === "google-analytics" ? change(one) : [one])),
+		});
+		const keeping = (one: Recipient) => [{ ...one, fields: [...one.fields, "non_necessary_cookies"] }];
+		expect(names(analytics(OWN, keeping))).toContain("__Host-ga");
+		expect(names(analytics(OWN, (one) => [{ ...one, fields: ["browser"] }]))).not.toContain("__Host-ga");
+		expect(names(analytics(OWN, () => []))).not.toContain("__Host-ga");
 	});
 
 	test("adds third parties as a purpose for exactly the items that a recipient gets on consent", () => {
@@ -116,7 +122,6 @@ describe("what a brand's statement is derived from", () => {
 			expect(then).toContain(place);
 		}
 		expect(now).toEqual(expect.arrayContaining(["profile.display_name_sealed", "visit.page_sealed"]));
-		expect(cookiesOf(OWN, REGISTER).map(({ name }) => name)).not.toContain("_ga");
 		expect(then).not.toContain("staff.email_sealed");
 	});
 

@@ -7,6 +7,9 @@ const noRole: Claim["on"] = (legal) => legal.relation === "partner" && legal.par
 const mailUnnamed: Claim["on"] = ({ contacts, features }) =>
 	contacts.helpKept === undefined && !features.includes("helpdesk");
 const processors: Claim["on"] = (legal) => legal.recipients.every(({ role }) => role === "processor");
+const keepsNumber: Claim["on"] = ({ recipients }) =>
+	recipients.some(({ kind, fields }) => kind === "analytics" && fields.includes("non_necessary_cookies"));
+const keepsNothing: Claim["on"] = (legal) => !keepsNumber(legal);
 const shownByConsent: Claim["on"] = (legal) => legal.adult && legal.features.includes("profiles");
 const profiles: Claim["on"] = (legal) => legal.features.includes("profiles");
 const says = (fact: string, nl: Said, en: Said, on?: Claim["on"]): Claim => ({
@@ -73,7 +76,7 @@ export const STATEMENT_CLAIMS: readonly Claim[] = [
 		[/^- .*join we ask/, 0, "{age} or over"],
 		adult,
 	),
-	says("P04 optional, in short", [/^Al het andere mag/, 1, "hoeft niet"], [/^Everything else/, 0, "up to you"]),
+	says("P04 optional, in short", [/^Al het andere is/, 0, "vrij"], [/^All else is/, 0, "optional"]),
 	says(
 		"P01 asked at joining",
 		[/^Bij het aanmelden vragen we je/, 0, "gebruikersnaam", "geslacht", "e-mailadres", "wachtwoord"],
@@ -266,8 +269,8 @@ export const STATEMENT_CLAIMS: readonly Claim[] = [
 	says("how many recipients", [/\d+ ontvangers?\./, 0, "{recipients}"], [/\d+ recipients?\./, 0, "{recipients}"]),
 	says(
 		"processors alone",
-		[/^Ze werken allemaal/, 0, "alleen in onze opdracht"],
-		[/^They all work/, 0, "on our instructions alone"],
+		[/^Ze werken /, 0, "alleen in onze opdracht"],
+		[/^They work/, 0, "on our instructions alone"],
 		processors,
 	),
 	says("P22 duty", [/als een wet of een rechter/, 0], [/a law or a court/, 0]),
@@ -352,7 +355,19 @@ export const STATEMENT_CLAIMS: readonly Claim[] = [
 		[/Noodzakelijke cookies zorgen/, 0, "ingelogd", "taal"],
 		[/Necessary cookies make/, 0, "signed in", "language"],
 	),
-	says("P25 no others", [/[Aa]ndere cookies plaatsen/, 1], [/other cookies\.$/, 1]),
+	says("P25 no others", [/[Aa]ndere cookies plaatsen/, 1], [/other cookies\.$/, 1], keepsNothing),
+	says(
+		"P25 others by a yes",
+		[/[Aa]ndere cookies plaatsen/, 0, "ja"],
+		[/other cookies only after/, 0, "yes"],
+		keepsNumber,
+	),
+	says(
+		"P25 others, in short",
+		[/^- Cookies: /, 0, "{otherCookies}", "na jouw ja"],
+		[/^- Cookies: /, 0, "{otherCookies}", "after your yes"],
+		keepsNumber,
+	),
 	says("P25 refuse", [/cookies ook in je browser weigeren/, 0], [/refuse or delete cookies/, 0]),
 	says("P23 measures", [/uitgebreide maatregelen/, 0], [/extensive measures/, 1]),
 	says("P23 staff", [/Medewerkers kunnen alleen/, 0], [/Staff can reach only/, 0]),
@@ -377,7 +392,7 @@ export const STATEMENT_CLAIMS: readonly Claim[] = [
 	says("P30 from its date", [/nieuwe versie geldt vanaf/, 0], [/new version applies from/, 0]),
 	says(
 		"P30 told before in short",
-		[/^- .*Verandert er iets aan/, 0, "ten minste 30 dagen"],
+		[/^- .*Verandert wat we/, 0, "minstens 30 dagen"],
 		[/^- .*If what we do/, 0, "at least 30 days"],
 	),
 	says(

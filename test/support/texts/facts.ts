@@ -37,7 +37,27 @@ export const TERMS = [
 	"access",
 	"recipients",
 	"cookies",
+	"otherCookies",
 ];
+
+/** The necessary ones, and the others, of which the texts say more than their number. */
+function cookieFacts(cookies: readonly { necessary: boolean }[], locale: TextLocale): Record<string, string> {
+	const others = cookies.filter(({ necessary }) => !necessary).length;
+	const of = (kind: readonly [string, string], count: number) => `${count} ${kind[count === 1 ? 0 : 1]}`;
+	if (others === 0) return { cookies: of(COUNTED[locale].cookie, cookies.length), otherCookies: "" };
+	const [necessary, other] = OF_TWO_KINDS[locale];
+	return { cookies: of(necessary, cookies.length - others), otherCookies: of(other, others) };
+}
+const OF_TWO_KINDS: Record<TextLocale, readonly [readonly [string, string], readonly [string, string]]> = {
+	nl: [
+		["noodzakelijke", "noodzakelijke"],
+		["andere", "andere"],
+	],
+	en: [
+		["necessary", "necessary"],
+		["other", "others"],
+	],
+};
 
 /** What the settings and the register say, by the names that claims use for it. */
 export function factsOf({ edition, locale }: { edition: Edition; locale: TextLocale }): Record<string, string> {
@@ -77,7 +97,7 @@ export function factsOf({ edition, locale }: { edition: Edition; locale: TextLoc
 		joining: term("unconfirmed_account"),
 		access: term("staff_access"),
 		recipients: counted("recipient", recipientsOf(legal, RUNNING.register)),
-		cookies: counted("cookie", cookiesOf(legal, RUNNING.register)),
+		...cookieFacts(cookiesOf(legal, RUNNING.register), locale),
 		sender: brand.look.mail.senderName,
 		from: brand.look.mail.from,
 		replyTo: brand.look.mail.replyTo,

@@ -122,7 +122,7 @@ function knownNow(edition: Edition, locale: TextLocale): Known {
 		terms: [
 			...retentionRows(legal, RUNNING.register).map(({ duration }) => inWords(duration, locale)),
 			...ages.filter((age) => age !== "session").map((age) => inWords(age, locale)),
-			...["days", "weeks", "erase", "recipients", "cookies"].map((name) => facts[name] ?? ""),
+			...["days", "weeks", "erase", "recipients", "cookies", "otherCookies"].map((name) => facts[name] ?? ""),
 			...AGES[locale].map((said) => said.replace("*", String(legal.minimumAge))),
 		],
 		hosts: [brand.look.hosts.primary, accountHost, ...[website, authority.url].map((page) => new URL(page).host)],
@@ -163,6 +163,6 @@ export function checkStrangers(text: Text, edition: Edition): Finding[] {
 
 /** Heads of the columns of tables, which begin with a capital within a row. */
 const LABELS: Record<TextLocale, RegExp> = {
-	nl: /^(Wat|Waarvoor|Gegevens?|Bewaartermijn|Geplaatst|Hoe|Toestemming|Jouw|Grondslag|Land|Wanneer|Zelf|Of|Niet|Doel|Je|De|Een|Het|Elk|Cookies|Persoonsgegevens|Waarom|Ontvangen|Grond|Antwoord)$/,
-	en: /^(What|Used|Data|Kept|Set|How|Consent|Your|Legal|Country|When|Do|Or|Not|Purpose|The|You|For|Cookies|Personal|Filling|Making|Every|An|A|Why|Received|Ground|Answer|It)$/,
+	nl: /^(Wat|Waarvoor|Gegevens?|Bewaartermijn|Geplaatst|Hoe|Toestemming|Jouw|Grondslag|Land|Wanneer|Zelf|Of|Niet|Doel|Je|De|Een|Het|Elk|Cookies|Persoonsgegevens|Waarom|Ontvangen|Grond|Antwoord|Delen)$/,
+	en: /^(What|Used|Data|Kept|Set|How|Consent|Your|Legal|Country|When|Do|Or|Not|Purpose|The|You|For|Cookies|Personal|Filling|Making|Every|An|A|Why|Received|Ground|Answer|It|Sharing)$/,
 };

@@ -112,6 +112,20 @@ const printsRaw = (text: string) =>
 /** What wraps the streams, and what another process of this project reads. */
 const PRINTERS = ["src/cli/host/print.ts", "src/cli/main.ts", "src/cli/generate/served.ts", "src/cli/run.mjs"];
 
+/** Who connects to the outside, and what leaves there of a person by whose leave. */
+const CONNECTED: Readonly<Record<string, string>> = {
+	"src/foundation/db/database.ts": "The operator's own database, which the statement names as a host.",
+	"src/foundation/mail/delivery/transport.ts":
+		"The carrier of the mail that a member is sent, by the class of the letter.",
+	"src/foundation/recipients/https-port.ts":
+		"Notices of the law (GDPR Art. 19), by references that the recipient was given.",
+	"src/foundation/recipients/outbound/send.ts": "Events of visits, by a grant.",
+};
+const GRANTED = {
+	maker: "src/foundation/recipients/outbound/grant.ts",
+	sender: "src/foundation/recipients/outbound/send.ts",
+};
+
 const STATEFUL = [
 	"src/foundation/brand/registry.ts",
 	"src/foundation/http/page-cache.ts",
@@ -119,6 +133,9 @@ const STATEFUL = [
 	"src/foundation/crypto/password.ts",
 	"src/foundation/crypto/tokens.ts",
 	"src/foundation/outages.ts",
+	// What is on its way to a recipient, for seconds, and which events of ledgers were lately seen to stand.
+	"src/foundation/recipients/outbound/send.ts",
+	"src/foundation/recipients/outbound/visit.ts",
 ];
 
 describe("the source", () => {
@@ -211,18 +228,28 @@ describe("the source", () => {
 		expect(sources.filter(({ text }) => /\.selectAll\(|select \*/i.test(text)).map(({ path }) => path)).toEqual([]);
 	});
 
-	it("opens connections to the database, the mail server and recipients of notices, and to nothing else (T18)", () => {
+	it("opens connections to the database, the mail server, recipients of notices and recipients of visits, and to nothing else (P17, T18)", () => {
 		// What a page runs in its reader's browser is not the Worker; the policy of every page binds it.
 		const own = worker.filter(({ path }) => !path.endsWith("-client.ts") && !isGenerated(path));
 		const senders = own.filter(({ text }) => connections(text).length > 0);
-		expect(senders.map(({ path }) => path)).toEqual([
-			"src/foundation/db/database.ts",
-			"src/foundation/mail/delivery/transport.ts",
-			"src/foundation/recipients/https-port.ts",
-		]);
+		expect(senders.map(({ path }) => path)).toEqual(Object.keys(CONNECTED));
 	});
 
-	it("holds module state in six files only (T3)", () => {
+	it("lets nothing of a visit leave but through a grant, which one file makes (P17)", () => {
+		const sender = sources.find(({ path }) => path === GRANTED.sender)?.text ?? "";
+		// The one function that connects is called by the one function that asks for a grant first.
+		expect(sender.match(/\bdeliver\b/g)).toHaveLength(2);
+		expect(sender).toMatch(/sendEvent\(grant: RecipientGrant,.*Promise<void> \{\n\tif \(!isGrant\(grant\)\) throw /);
+		const makers = sources.filter(({ text }) => /\bnew Grant\(|\bclass \w*Grant\b/.test(text));
+		expect(makers.map(({ path }) => path)).toEqual([GRANTED.maker]);
+		const maker = makers[0]?.text ?? "";
+		expect(maker).not.toMatch(/export (default )?(abstract )?class|export \{[^}]*\bGrant\b/);
+		// Nobody turns another value into one.
+		const casts = sources.filter(({ text }) => /\bas (unknown as )?(RecipientGrant|Grant)\b/.test(text));
+		expect(casts.map(({ path }) => path)).toEqual([]);
+	});
+
+	it("holds module state in files of a list only (T3)", () => {
 		const found = worker
 			.filter(({ path }) => !STATEFUL.includes(path) && !isGenerated(path))
 			.flatMap(({ path, text }) => mutableState(path, text));

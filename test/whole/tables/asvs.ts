@@ -17,7 +17,7 @@ const REDIRECT = "a redirect (T24) > never leaves the brand for %j";
 const CROSS_SITE = "writes from elsewhere (T12) > are refused: %s";
 const COOKIE = "every route, method, role, brand and id (T7, T8) > $site $route sets cookies for this host alone";
 const OUTGOING =
-	"the source > opens connections to the database, the mail server and recipients of notices, and to nothing else (T18)";
+	"the source > opens connections to the database, the mail server, recipients of notices and recipients of visits, and to nothing else (P17, T18)";
 const NO_EVALUATION = "the source > evaluates no text, starts no shell, and builds no expression from input";
 const SILENCE = "what a visitor sends (T31) > comes back in no answer and stands in no log";
 const FAILURE =

@@ -30,7 +30,7 @@ export const THREATS: Record<string, Threat> = {
 		title: "Memory of an isolate carries one brand's data into another's answer",
 		proof: [
 			"2,000 interleaved requests to two brands (T2, T3) > carry no byte of the other brand, in %s (P23)",
-			"the source > holds module state in six files only (T3)",
+			"the source > holds module state in files of a list only (T3)",
 		],
 	},
 	T4: {
@@ -194,7 +194,7 @@ export const THREATS: Record<string, Threat> = {
 	T18: {
 		title: "An address in somebody's text makes the server fetch it",
 		proof: [
-			"the source > opens connections to the database, the mail server and recipients of notices, and to nothing else (T18)",
+			"the source > opens connections to the database, the mail server, recipients of notices and recipients of visits, and to nothing else (P17, T18)",
 			"brand check > follows no link to a logo, and no link to a brand's file",
 		],
 	},

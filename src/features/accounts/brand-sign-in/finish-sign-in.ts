@@ -4,6 +4,7 @@ import { sha256 } from "#foundation/crypto/random.ts";
 import { assertKeyCurrent } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
+import { disclosuresOfJoining } from "#foundation/recipients/outbound/joined.ts";
 import { addSession, endSurplusSessions } from "../queries.ts";
 import {
 	coreKeyOfSignInCode,
@@ -48,6 +49,7 @@ export async function finishSignIn(
 	const session = await sessionRow(context, { member: holder.id, epoch: holder.session_epoch, kept, core });
 	const before = await sessionToken(context);
 	const ended = before ? [endSession(realm.id, before.id)] : [];
+	const told = await disclosuresOfJoining(context, holder.id, pending.joining);
 	try {
 		const [events] = await database.write(
 			consentEvents([brand], holder.id),
@@ -55,6 +57,7 @@ export async function finishSignIn(
 			addSession(session),
 			endSurplusSessions(realm.id, holder.id),
 			...ended,
+			...told,
 		);
 		await followLedger(context, events);
 	} catch (error) {

@@ -7,7 +7,10 @@ import { renderPage } from "#foundation/http/respond.ts";
 import { validateForm, validateQuery } from "#foundation/http/validate.ts";
 import { localePath } from "#foundation/i18n/path.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
+import type { ToldOfJoining } from "#foundation/recipients/outbound/joined.ts";
+import { tellOfJoining } from "#foundation/recipients/outbound/visit.ts";
 import { NO_FIELDS } from "#foundation/ui/form-fields.ts";
+import { deviceOf } from "../session/device.ts";
 import { endSession } from "../session/queries-session.ts";
 import { clearSessionCookie, sessionToken } from "../session/session.ts";
 import { readSignedIn } from "../session/signed-in.ts";
@@ -22,7 +25,10 @@ import { FailedSignInPage, MemberPage } from "./views.tsx";
  * signing in ever stands on a brand's own domain (DECISIONS 10).
  */
 export const brandSignInRoutes = new Hono<App>()
-	.get("/join", async (c) => ((await sessionToken(c.var)) ? toOwnPage(c) : leave(c, "/join")))
+	.get("/join", async (c) => {
+		if (await sessionToken(c.var)) return toOwnPage(c);
+		return leave(c, "/join", {}, await tellOfJoining(c.var, deviceOf(c.var.browser.userAgent)));
+	})
 	.get("/login", validateQuery(loginQuery), async (c) => {
 		const { ticket } = c.req.valid("query");
 		if (ticket !== "") return leave(c, "/sign-in/done", { ticket });
@@ -74,6 +80,7 @@ async function leave(
 	c: AppContext,
 	path: "/join" | "/authorize" | "/sign-in/done",
 	query: Record<string, string> = {},
+	told: readonly ToldOfJoining[] = [],
 ): Promise<Response> {
-	return c.redirect(toAccount(c.var, path, { ...(await beginPkce(c.var)), ...query }), 303);
+	return c.redirect(toAccount(c.var, path, { ...(await beginPkce(c.var, told)), ...query }), 303);
 }

@@ -48,6 +48,8 @@ export const DOOR_TOKENS: Readonly<Record<TokenPurpose, DoorEnd>> = {
 	// Adding one takes a session; signing in with one takes a passkey.
 	passkey: "session",
 	login: "none",
+	// Goes with it, and holds what recipients were told as somebody pressed join.
+	joining: "none",
 	// Names the session that was just begun.
 	sign_in_ticket: "session",
 	// Makes a browser known, in which the password is then asked.

@@ -6,6 +6,7 @@ import { durationWords } from "#foundation/i18n/duration-words.ts";
 import { joinWords } from "#foundation/i18n/join.ts";
 import { AUTOMATIC_ITEMS, type ItemId } from "#foundation/register/items.ts";
 import type { RetentionId } from "#foundation/register/retention.ts";
+import { isSentByProgram } from "#foundation/register/sentences.ts";
 import { retentionTerm } from "#foundation/register/terms.ts";
 import { type RecipientView, type RetentionView, recipientsOf, retentionRows } from "#foundation/register/views.ts";
 import {
@@ -111,10 +112,18 @@ function recipientRow(draft: Draft, { recipient, items }: RecipientView): Saying
 			[nameCell(draft, recipient)],
 			[`${words.kinds[recipient.kind]} (${words.roles[recipient.role]}).`],
 			placeCell(draft, recipient),
-			[items.length === heldItems(draft).size ? words.recipients.everything : `${itemNames(draft, items)}.`],
+			[items.length === heldItems(draft).size ? words.recipients.everything : `${itemsTold(draft, recipient, items)}.`],
 		],
 		says: [`${words.head.when}: ${lowerFirst(when)}`],
 	};
+}
+
+/** Of a page, a recipient of visits learns the kind alone (DECISIONS 121). */
+function itemsTold(draft: Draft, recipient: Recipient, items: readonly ItemId[]): string {
+	if (!isSentByProgram(recipient)) return itemNames(draft, items);
+	const { names, words } = draft;
+	const pages_visited = { ...names.items.pages_visited, name: words.recipients.pageKinds };
+	return itemNames({ ...draft, names: { ...names, items: { ...names.items, pages_visited } } }, items);
 }
 
 function consentParagraphs({ words, legal, locale }: Draft): Block[] {

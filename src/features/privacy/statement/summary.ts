@@ -78,7 +78,7 @@ function recipientsLine({ legal, locale, register }: Draft): string {
 	const outside = all.filter(leavesEea);
 	const names = (recipients: readonly Recipient[]): string =>
 		joinWords(
-			recipients.map((recipient) => recipientName(recipient, locale)),
+			recipients.map((recipient) => shortName(recipientName(recipient, locale))),
 			locale,
 		);
 	return present([
@@ -88,6 +88,9 @@ function recipientsLine({ legal, locale, register }: Draft): string {
 		outside.length > 0 && text.outside(names(outside), outside.length),
 	]).join(" ");
 }
+
+/** "Google Analytics" of "Google Ireland Limited (Google Analytics)": the whole name stands in the table. */
+const shortName = (name: string): string => /\(([^()]+)\)$/.exec(name)?.[1] ?? name;
 
 function retentionLine(draft: Draft): string {
 	const { erased, kept } = words(draft.locale).statementSummary;

@@ -347,8 +347,7 @@ export const register = {
 		device:
 			"Remembers that this device is yours, so that we warn you when another one signs in, and you can keep signing in here.",
 		joining: "Remembers that you joined in this browser, so that only you activate your account with one click.",
-		ga: "Tells visitors apart for the visit statistics of Google Analytics.",
-		ga_property: "Remembers which visits belong together, for Google Analytics.",
+		ga: "Tells visitors apart by a random number, for the visit statistics of Google Analytics.",
 	},
 	duration: {
 		D: (count: number) => language.plural(count, { one: "1 day", other: `${count} days` }),

@@ -226,6 +226,8 @@ export const statement = {
 		neverIp:
 			"To third parties, that is to whoever does not work on our instructions alone, we never give your IP address or MAC address without your consent, unless the law obliges us to.",
 		everything: "All data that this statement names.",
+		/** Of a page, a recipient of visits learns the kind alone. */
+		pageKinds: "The kinds of pages that you open",
 		duty: "We also hand over data when a law or a court obliges us to, or when it is needed to protect our rights.",
 		dutyRecorded:
 			"We record what we then gave to whom and why, and show it to you when you ask for access, unless the law forbids that.",

@@ -169,7 +169,8 @@ export const register: typeof en.register = {
 		export_copy: { name: "Kopie van je gegevens", explanation: "Het bestand dat je zelf hebt opgevraagd." },
 		disclosures: {
 			name: "Verstrekkingen aan anderen",
-			explanation: "Aan wie we gegevens over jou hebben gegeven, of wie er op grond van de wet om vroeg, wanneer en waarom.",
+			explanation:
+				"Aan wie we gegevens over jou hebben gegeven, of wie er op grond van de wet om vroeg, wanneer en waarom.",
 		},
 		staff_access: {
 			name: "Inzage en besluiten door medewerkers",
@@ -361,8 +362,7 @@ export const register: typeof en.register = {
 		device:
 			"Onthoudt dat dit apparaat van jou is, zodat we je waarschuwen als er vanaf een ander wordt ingelogd en jij hier kunt blijven inloggen.",
 		joining: "Onthoudt dat je in deze browser lid werd, zodat alleen jij je account met één klik activeert.",
-		ga: "Onderscheidt bezoekers voor de bezoekstatistiek van Google Analytics.",
-		ga_property: "Onthoudt welke bezoeken bij elkaar horen, voor Google Analytics.",
+		ga: "Houdt bezoekers uit elkaar met een willekeurig nummer, voor de bezoekstatistieken van Google Analytics.",
 	},
 	duration: {
 		D: (count) => language.plural(count, { one: "1 dag", other: `${count} dagen` }),

@@ -7,33 +7,33 @@ export const statementSummary: typeof en.statementSummary = {
 	controller: (operator, city) => `${operator} in ${city} bepaalt wat er met je gegevens gebeurt.`,
 	account: (asked) => `Bij het aanmelden vragen we je ${asked}.`,
 	accountAdult: (asked, age) => `Bij het aanmelden vragen we je ${asked}, en of je ${age} jaar of ouder bent.`,
-	voluntary: "Al het andere mag, maar hoeft niet.",
+	voluntary: "Al het andere is vrij.",
 	special: (names) =>
 		`${names}: die vragen en tonen we alleen als je daar uitdrukkelijk ja op hebt gezegd. Dat kun je altijd intrekken.`,
 	recipients: (count) => language.plural(count, { one: "Er is 1 ontvanger.", other: `Er zijn ${count} ontvangers.` }),
 	onInstruction: (count) =>
 		language.plural(count, {
 			one: "Die werkt alleen in onze opdracht.",
-			other: "Ze werken allemaal alleen in onze opdracht.",
+			other: "Ze werken alleen in onze opdracht.",
 		}),
 	afterConsent: (names, count) =>
-		`${names} ${language.plural(count, { one: "krijgt", other: "krijgen" })} pas iets als je daar ja op hebt gezegd.`,
+		`${names} ${language.plural(count, { one: "krijgt", other: "krijgen" })} pas iets na jouw ja.`,
 	outside: (names, count) =>
-		`Buiten de Europese Economische Ruimte: ${names}, die je gegevens ook daar ${language.plural(count, { one: "moet", other: "moeten" })} beschermen.`,
-	erased: (term) => `Sluit je je account, dan wissen we je gegevens uiterlijk ${term} daarna; veel gaat eerder weg.`,
+		`Ook buiten de Europese Economische Ruimte ${language.plural(count, { one: "moet", other: "moeten" })} ${names} je gegevens beschermen.`,
+	erased: (term) => `Sluit je je account, dan wissen we je gegevens uiterlijk ${term} daarna; veel gaat eerder.`,
 	kept: "Bewijs, en wat de wet eist, blijft zo lang als de tabel zegt.",
 	can: {
 		access: "je gegevens inzien",
 		rectification: "ze laten verbeteren",
-		erasure: "ze laten wissen",
-		restriction: "ze laten afschermen",
-		portability: "ze meenemen",
+		erasure: "laten wissen",
+		restriction: "laten afschermen",
+		portability: "meenemen",
 		objection: "bezwaar maken",
 		withdraw: "een toestemming intrekken",
 		sharing: "delen stopzetten",
 		close: "je account sluiten",
 	},
-	objection: "Tegen gebruik op grond van een gerechtvaardigd belang kun je altijd bezwaar maken.",
+	objection: "Tegen gebruik op grond van gerechtvaardigd belang kun je altijd bezwaar maken.",
 	rights: (can) => `Je kunt ${can}.`,
 	answer: (days) => `We antwoorden binnen ${language.plural(days, { one: "1 dag", other: `${days} dagen` })}.`,
 	necessaryCookies: (count) =>
@@ -42,10 +42,10 @@ export const statementSummary: typeof en.statementSummary = {
 			other: `${count} cookies, allemaal noodzakelijk.`,
 		}),
 	cookies: (necessary, others) =>
-		`${language.plural(necessary, { one: "1 noodzakelijke cookie", other: `${necessary} noodzakelijke cookies` })}; ${language.plural(others, { one: "1 andere", other: `${others} andere` })} pas als je daar ja op hebt gezegd.`,
+		`${language.plural(necessary, { one: "1 noodzakelijke cookie", other: `${necessary} noodzakelijke cookies` })}; ${language.plural(others, { one: "1 andere", other: `${others} andere` })} pas na jouw ja.`,
 	complaint: (officer, authority) =>
 		`Laat het ons weten, of onze functionaris voor gegevensbescherming (${officer}). Naar de ${authority} kun je altijd.`,
-	changes: "Verandert er iets aan wat we met je gegevens doen, dan hoor je dat ten minste 30 dagen van tevoren.",
+	changes: "Verandert wat we met je gegevens doen, dan hoor je dat minstens 30 dagen vooraf.",
 	encryption: "Versleuteling en reservekopieën",
 	chapters: {
 		"who-we-are": "Wie we zijn",

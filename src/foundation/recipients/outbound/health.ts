@@ -1,0 +1,19 @@
+import type { RequestContext } from "../../context.ts";
+import { programRecipients } from "./grant.ts";
+import { accountOf, isLeftAlone } from "./send.ts";
+
+type Health = "ready" | "no account" | "does not answer";
+
+/** How the recipients of a brand's visits stand, by id, for operators. @param now epoch milliseconds */
+export function recipientsHealth(
+	context: Pick<RequestContext, "site" | "realm" | "edition" | "running" | "settings">,
+	now: number,
+): Record<string, Health> {
+	if (context.site !== "brand") return {};
+	const { realm, edition, settings } = context;
+	const healthOf = (recipient: string): Health => {
+		if (accountOf(settings, { realm: realm.id, brand: edition.brand.id, recipient }) === undefined) return "no account";
+		return isLeftAlone(realm.id, recipient, now) ? "does not answer" : "ready";
+	};
+	return Object.fromEntries(programRecipients(context).map(({ id }) => [id, healthOf(id)]));
+}

@@ -1,0 +1,107 @@
+import type { JobContext, RequestContext } from "../../context.ts";
+import type { PageKind } from "../../register/page-kinds.ts";
+import type { EventKind } from "./adapter.ts";
+import { CLIENT_COOKIE, clientIdOf, keepClientId } from "./client-id.ts";
+import { type EventFields, itemsTold } from "./fields.ts";
+import { agreedHere, grantsOf } from "./grant.ts";
+import type { ToldOfJoining } from "./joined.ts";
+import { accountOf, sendEvent, toldOf } from "./send.ts";
+
+/** What a browser says of itself, in the words of the visit log; '' where it says nothing. */
+export type Device = { type: string; system: string; browser: string };
+
+/**
+ * Pages that a recipient may hear of. The others are of somebody in particular: a member's, one who follows a link of a
+ * mail, one who checks the receipt of an erasure (DECISIONS 121).
+ */
+const TOLD_PAGES: readonly PageKind[] = ["home", "statement", "versions", "cookies", "rights", "terms"];
+
+/** What members' ledgers said when this isolate last asked: ids of events, and nothing of whose they are. */
+const memory = new Map<string, boolean>();
+
+/** A longer name than any browser has; it says more of one person than of a kind of browser. */
+const MAX_USER_AGENT = 300;
+
+/**
+ * Tells recipients of a page of a brand, once it is on its way; they hear nothing of who is signed in. A browser that
+ * keeps a number without a yes that holds loses it.
+ * @param seen `page`: undefined for what is no page
+ * @returns whether the answer writes a cookie, and so is this browser's own
+ */
+export async function tellOfVisit(
+	context: RequestContext,
+	seen: { page: PageKind | undefined; device: Device; isSignedIn(): Promise<boolean> },
+): Promise<boolean> {
+	if (seen.page === undefined && context.browser.read(CLIENT_COOKIE) === undefined) return false;
+	const agreed = await agreedHere(context);
+	const page = TOLD_PAGES.find((kind) => kind === seen.page);
+	const isTold = page !== undefined && agreed.length > 0 && !(await seen.isSignedIn());
+	const { clientId, isWritten } = keepClientId(context, agreed, { memory, mayGive: isTold });
+	if (!isTold) return isWritten;
+	const fields = { ...fieldsOf(context, seen.device), page, ...(clientId === undefined ? {} : { clientId }) };
+	tell(context, page === "home" ? ["page", "landing"] : ["page"], fields);
+	return isWritten;
+}
+
+/**
+ * Tells recipients that somebody pressed join, and gives what is to be recorded if they come back as a member: what
+ * recipients hear of it, and what they heard before under the number that this browser keeps.
+ */
+export async function tellOfJoining(context: RequestContext, device: Device): Promise<ToldOfJoining[]> {
+	const agreed = await agreedHere(context);
+	if (agreed.length === 0) return [];
+	const fields = fieldsOf(context, device);
+	tell(context, ["joining"], fields);
+	const clientId = clientIdOf(context);
+	const pages = clientId === undefined ? undefined : ({ ...fields, page: "home", clientId } as const);
+	const { realm, edition, settings, at } = context;
+	return agreed.flatMap(({ recipient: { id: recipient, fields: items } }): ToldOfJoining[] => {
+		if (accountOf(settings, { realm: realm.id, brand: edition.brand.id, recipient }) === undefined) return [];
+		const joining = toldOf(recipient, items, { kind: "joining", fields });
+		const before = pages && toldOf(recipient, items, { kind: "page", fields: pages });
+		return [
+			...(joining ? [{ recipient, of: "joining" as const, items: itemsTold(joining), reference: at }] : []),
+			// Without the number, nothing ties those pages to this browser.
+			...(before?.clientId
+				? [{ recipient, of: "pages" as const, items: itemsTold(before), reference: before.clientId }]
+				: []),
+		];
+	});
+}
+
+/** After the answer: no page waits for a recipient, or for the ledger. */
+function tell(context: RequestContext, kinds: readonly EventKind[], fields: Readonly<Partial<EventFields>>): void {
+	context.defer(async (job: JobContext) => {
+		const database = () => job.database("consents of visitors");
+		const grants = await grantsOf(context, { database, memory });
+		const { settings, clock } = job;
+		const sent = grants.flatMap((grant) =>
+			kinds.map((kind) => sendEvent(grant, { kind, fields }, { settings, clock })),
+		);
+		await Promise.all(sent);
+	});
+}
+
+function fieldsOf({ browser }: RequestContext, device: Device): Readonly<Partial<EventFields>> {
+	const fields = {
+		ipAddress: networkAddress(browser.address),
+		deviceType: device.type,
+		operatingSystem: device.system,
+		browser: device.browser,
+		userAgent: printable(browser.userAgent),
+	};
+	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== ""));
+}
+
+/** As a browser writes it, cut where no browser's name goes on; nothing where it holds more than printable ASCII. */
+const printable = (text: string | undefined): string | undefined =>
+	text !== undefined && /^[\x20-\x7e]+$/.test(text) ? text.slice(0, MAX_USER_AGENT) : undefined;
+
+/** An address of a network, or nothing: what else stands in the header is nobody's address. */
+function networkAddress(text: string | undefined): string | undefined {
+	if (text === undefined || !/^[\da-fA-F:.]{2,45}$/.test(text)) return undefined;
+	const host = text.includes(":") ? `[${text}]` : text;
+	return URL.canParse(`http://${host}/`) && (text.includes(":") || /^(\d{1,3}\.){3}\d{1,3}$/.test(text))
+		? text
+		: undefined;
+}

@@ -1,0 +1,135 @@
+import { afterEach, describe, expect, expectTypeOf, it, vi } from "vitest";
+import { editionAt } from "#foundation/brand/edition.ts";
+import type { Legal, Recipient } from "#foundation/brand/settings.ts";
+import { formatAnswers, type KeptAnswer } from "#foundation/choice/answers.ts";
+import { CHOICE_COOKIE } from "#foundation/choice/cookie.ts";
+import { recipientWordsHash } from "#foundation/choice/words.ts";
+import type { RequestContext } from "#foundation/context.ts";
+import type { Database } from "#foundation/db/database.ts";
+import { agreedHere, grantsOf, isGrant, type RecipientGrant } from "#foundation/recipients/outbound/grant.ts";
+import { sendEvent } from "#foundation/recipients/outbound/send.ts";
+import { asIfAllRan } from "#foundation/register/running.ts";
+import { REGISTER } from "../../../../src/register.ts";
+import { FIRST_DAY, legalOf, publishedBrand } from "../../../support/fixtures/published.ts";
+import { someSettings } from "../../../support/fixtures/settings.ts";
+
+const NOW = Date.parse("2026-11-30T12:00:00.000Z");
+const AT = "2026-11-30T11:00:00.000Z";
+const EVENT = "019a0000-0000-7000-8000-000000000001";
+
+const GA: Recipient = {
+	...{ id: "google-analytics", name: "Google", role: "processor", kind: "analytics", country: "IE" },
+	...{ fields: ["device_type", "pages_visited"], requiresConsent: true },
+};
+const HOSTING: Recipient = { ...GA, id: "wolk", name: "Wolk", kind: "hosting", requiresConsent: false };
+
+type World = { legal?: Partial<Legal>; answers?: Partial<KeptAnswer>[]; gpc?: boolean };
+
+/** A browser on a brand, with what it answered in the words of today. */
+async function browsing({ legal = {}, answers = [], gpc = false }: World = {}): Promise<RequestContext> {
+	const settings = legalOf("voorbeeld", { recipients: [HOSTING, GA], ...legal });
+	const brand = publishedBrand({ id: "voorbeeld", legal: [{ effectiveAt: FIRST_DAY, statement: 1, settings }] });
+	const edition = editionAt(brand, NOW);
+	const textHash = await recipientWordsHash(edition, GA, "nl");
+	const kept = answers.map(
+		(answer): KeptAnswer => ({
+			...{ recipient: GA.id, kind: "given", textHash, at: AT, event: "", despiteSignal: false },
+			...answer,
+		}),
+	);
+	const cookies: Record<string, string> = kept.length === 0 ? {} : { [CHOICE_COOKIE]: formatAnswers(kept) };
+	return {
+		...{ realm: { id: brand.realm }, site: "brand", edition, running: asIfAllRan({ register: REGISTER }), now: NOW },
+		settings: someSettings(),
+		browser: { refusesSharing: gpc, read: (name: string) => cookies[name] },
+	} as unknown as RequestContext;
+}
+
+/** A ledger that stands by these events. */
+const ledger = (...events: string[]) => {
+	const rows = events.map((id) => ({ id, recipient: GA.id, kind: "given", ended_at: null }));
+	const database = { read: vi.fn(async () => [rows]) };
+	return { database, sources: { database: () => database as unknown as Database, memory: new Map<string, boolean>() } };
+};
+const grants = async (world: World, { sources } = ledger()) => grantsOf(await browsing(world), sources);
+
+afterEach(() => {
+	vi.unstubAllGlobals();
+});
+
+describe("a grant", () => {
+	it("is there for nobody before a yes, and after one with the fields of the edition in force alone (P17, P25, P54)", async () => {
+		expect(await grants({})).toEqual([]);
+		expect(await grants({ answers: [{ kind: "refused" }] })).toEqual([]);
+		const [grant, ...others] = await grants({ answers: [{}] });
+		expect(others).toEqual([]);
+		expect(grant).toMatchObject({ brand: "voorbeeld", recipient: GA.id, items: GA.fields });
+		expect(grant?.basis).toMatchObject({ kind: "consent", answer: { recipient: GA.id, at: AT } });
+	});
+
+	it.each<[string, World]>([
+		["is of a recipient that the edition lacks", { legal: { recipients: [HOSTING] }, answers: [{}] }],
+		["is of other words", { answers: [{ textHash: "0".repeat(64) }] }],
+		["is too old", { answers: [{ at: "2020-01-01T00:00:00.000Z" }] }],
+		["is of a day to come", { answers: [{ at: "2027-01-01T00:00:00.000Z" }] }],
+		["is of another recipient", { answers: [{ recipient: "24metrics" }] }],
+		["is against the browser's signal", { answers: [{}], gpc: true }],
+		["is of a recipient that no code serves", { legal: { recipients: [{ ...GA, kind: "hosting" }] }, answers: [{}] }],
+	])("is not made for a yes that %s", async (_why, world) => {
+		expect(await grants(world)).toEqual([]);
+	});
+
+	it("asks for a yes on a site for adults and for what stays in a browser, whatever the settings say", async () => {
+		const unasked = { ...GA, requiresConsent: false };
+		expect(await grants({ legal: { adult: true, recipients: [unasked] } })).toEqual([]);
+		const keeps = { ...unasked, fields: [...GA.fields, "non_necessary_cookies"] };
+		expect(await grants({ legal: { adult: false, recipients: [keeps] } })).toEqual([]);
+		const [grant] = await grants({ legal: { adult: false, recipients: [unasked] } });
+		expect(grant?.basis).toEqual({ kind: "settings" });
+	});
+
+	it("of a member's answer is made only while the ledger stands by it, and the ledger is asked for nobody else", async () => {
+		const answers = [{ event: EVENT }];
+		const standing = ledger(EVENT);
+		expect(await grants({ answers }, standing)).toHaveLength(1);
+		expect(standing.database.read).toHaveBeenCalledTimes(1);
+		expect(standing.sources.memory.get(EVENT)).toBe(true);
+		const withdrawn = ledger();
+		expect(await grants({ answers }, withdrawn)).toEqual([]);
+		expect(withdrawn.sources.memory.get(EVENT)).toBe(false);
+		const unasked = ledger();
+		expect(await grants({ answers: [{}] }, unasked)).toHaveLength(1);
+		expect(unasked.database.read).not.toHaveBeenCalled();
+		const down = ledger(EVENT);
+		down.database.read.mockRejectedValue(new Error("database down"));
+		await expect(grants({ answers }, down)).rejects.toThrow("database down");
+	});
+
+	it("is made by its own file alone: what is only shaped like one sends nothing", async () => {
+		const fetched = vi.fn(async () => new Response(null, { status: 204 }));
+		vi.stubGlobal("fetch", fetched);
+		const [grant] = await grants({ answers: [{}] });
+		if (grant === undefined) throw new Error("no grant");
+		const account = { realm: grant.realm, brand: grant.brand, recipient: GA.id, id: "G-TEST0001", secret: "s" };
+		const sending = { settings: { recipientAccounts: [account] }, clock: () => NOW };
+		const event = { kind: "page", fields: { page: "home", deviceType: "phone", ipAddress: "203.0.113.77" } } as const;
+		const forged = { ...grant, items: ["ip_address", "pages_visited"] };
+		expect(isGrant(forged)).toBe(false);
+		expectTypeOf(forged).not.toExtend<RecipientGrant>();
+		await expect(sendEvent(forged as unknown as RecipientGrant, event, sending)).rejects.toThrow(TypeError);
+		expect(() => Object.assign(grant, { items: ["ip_address"] })).toThrow(TypeError);
+		expect(() => (grant.items as string[]).push("ip_address")).toThrow(TypeError);
+		expect(fetched).not.toHaveBeenCalled();
+		await sendEvent(grant, event, sending);
+		expect(fetched).toHaveBeenCalledTimes(1);
+		expect(JSON.stringify(fetched.mock.calls)).not.toContain("203.0.113.77");
+		// Without an account of this very brand, nobody is asked.
+		await sendEvent(grant, event, { ...sending, settings: { recipientAccounts: [{ ...account, brand: "ander" }] } });
+		expect(fetched).toHaveBeenCalledTimes(1);
+	});
+
+	it("is not needed to know what this browser says, which sends nothing", async () => {
+		expect(await agreedHere(await browsing({ answers: [{}] }))).toHaveLength(1);
+		expect(await agreedHere(await browsing())).toEqual([]);
+	});
+});
