@@ -35,7 +35,9 @@ const QUERIES: Record<Site, Record<string, readonly string[]>> = {
 		"/console/holds": ["done=released"],
 		"/console/holds/:hold": ["done=placed", "done=unchanged"],
 		"/console/disclosures": ["list=silent", "list=ended"],
-		"/console/disclosures/:legal": ["proposed", "approved", "refused", "withdrawn", "unchanged"].map((one) => `done=${one}`),
+		"/console/disclosures/:legal": ["proposed", "approved", "refused", "withdrawn", "unchanged"].map(
+			(one) => `done=${one}`,
+		),
 		"/console/retention": ["before=2026-11-01"],
 		"/console/staff": ["done=invited", "done=reset", "done=agreed", "done=ended"],
 	},

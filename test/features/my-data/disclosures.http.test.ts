@@ -114,7 +114,9 @@ describe("GET /privacy on the account host", () => {
 		const page = await ownPage(await member());
 		expect(page.status).toBe(200);
 		expect(page.text).toContain("Wie iets over je heeft gekregen");
-		expect(page.text).toContain("Elke keer dat we iets over je geven aan iemand die niet voor ons werkt, staat het hier");
+		expect(page.text).toContain(
+			"Elke keer dat we iets over je geven aan iemand die niet voor ons werkt, staat het hier",
+		);
 		expect(page.text).toContain("Er staat hier niets dat we je mogen tonen.");
 		expect(page.text).not.toContain("Vervoerder BV");
 		expect(trips(page)).toBe(1);

@@ -139,7 +139,11 @@ describe("the record of disclosures with its notices", () => {
 
 	it("is in all texts, and would be in none as long as nobody wrote it", () => {
 		const places = (register: typeof REGISTER) => dataLocations(OWN, register).map(({ place }) => place);
-		for (const place of ["disclosure.details_sealed", "legal_disclosure.words_sealed", "recipient_notice.payload_sealed"])
+		for (const place of [
+			"disclosure.details_sealed",
+			"legal_disclosure.words_sealed",
+			"recipient_notice.payload_sealed",
+		])
 			expect(places(REGISTER)).toContain(place);
 		const own = REGISTER.filter(({ tables }) => Object.hasOwn(tables, "disclosure"));
 		expect(places(own.map((one) => ({ ...one, unwritten: "Nobody writes it." })))).toEqual([]);

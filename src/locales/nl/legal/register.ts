@@ -169,7 +169,8 @@ export const register: typeof en.register = {
 		export_copy: { name: "Kopie van je gegevens", explanation: "Het bestand dat je zelf hebt opgevraagd." },
 		disclosures: {
 			name: "Verstrekkingen aan anderen",
-			explanation: "Aan wie we gegevens over jou hebben gegeven, of wie er op grond van de wet om vroeg, wanneer en waarom.",
+			explanation:
+				"Aan wie we gegevens over jou hebben gegeven, of wie er op grond van de wet om vroeg, wanneer en waarom.",
 		},
 		staff_access: {
 			name: "Inzage en besluiten door medewerkers",

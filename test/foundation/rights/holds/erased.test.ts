@@ -231,7 +231,12 @@ describe("a held item of an account that stands", () => {
 			planOf(
 				world.database,
 				{ kind: "member", subject, realm: REALM, brands: BRANDS },
-				{ register: REGISTER, ends: (rule) => rule !== "rights_request", endOf: (_, from) => from, at: new Date(DUE).toISOString() },
+				{
+					register: REGISTER,
+					ends: (rule) => rule !== "rights_request",
+					endOf: (_, from) => from,
+					at: new Date(DUE).toISOString(),
+				},
 			);
 		const until = new Date(DUE + 699 * DAY).toISOString();
 		const { held, keys, objects } = await plan("lid-1");
