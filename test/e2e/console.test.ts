@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { build } from "#foundation/db/database.ts";
 import type { StaffRole } from "#foundation/ledgers/staff-role.ts";
 import { DAY } from "#foundation/time.ts";
+import { idOf } from "../support/factors.ts";
 import { enterBrand, letterTo, type Member, newMember, newVisitor } from "../support/member.ts";
 import { plainPhoto, uploadPhoto } from "../support/photos.ts";
 import { type MailServer, startMailServer } from "../support/smtp.ts";
-import { fillEnrolment, find, invitationFor, JUPITER, newStaff, type StaffMember } from "../support/staff.ts";
+import { fillEnrolment, find, invitationFor, JUPITER, newStaff, openCard, type StaffMember } from "../support/staff.ts";
 import { addAxe, examine } from "./axe.ts";
 import { heading, press, type Sites, SLOW, startSites, watch } from "./browser.ts";
 
@@ -215,6 +216,35 @@ describe("every page of the console", { timeout: SLOW }, () => {
 		);
 		const cases = [`restrictions/${restricted?.id}`, `objections/${objected?.id}`];
 		await look(page, ["/console/rights", ...cases.map((one) => `/console/rights/${one}`)]);
+	});
+
+	it("has nothing that axe finds where data are proposed, and given, on a legal ground", async () => {
+		const { staff, page } = await staffIn("privacy_officer");
+		const { staff: other, page: second } = await staffIn("operator");
+		const { visitor } = await memberWithPhotos(["Aan zee"]);
+		const id = idOf({ visitor });
+		const at = (path: string) => staff.visitor.address("account", path);
+		const form = `/console/members/${id}/disclosures`;
+		await openCard(staff, id);
+		await look(page, [form, `/en${form}`]);
+		await page.getByLabel("E-mail address", { exact: true }).check();
+		await press(page, "Propose it");
+		await page.getByRole("alert").waitFor();
+		expect(await page.getByLabel("E-mail address", { exact: true }).isChecked()).toBe(true);
+		expect(await examine(page), "nothing filled in").toEqual([]);
+		const until = new Date(Date.now() + 40 * DAY).toISOString().slice(0, 10);
+		const asked = { ground: "court_order", order: "RC-2026-0815", ordered_on: "2026-01-05", article: "126nd Sv" };
+		const whom = { recipient: "Rechtbank Overijssel, kabinet RC", address: "Postbus 7, Zwolle", item_email: "yes" };
+		const why = { reason: "De rechter-commissaris vorderde dit in een zaak.", silent_on: until, silence: "126nd Sv" };
+		const proposed = await staff.visitor.post(at(form), { ...asked, ...whom, ...why });
+		const one = (proposed.headers.location ?? "").replace(/\?.*/, "");
+		await look(page, ["/console/disclosures", `${one}?done=proposed`]);
+		await look(second, [one, `/en${one}`]);
+		await press(second, "Refuse");
+		await second.getByRole("alert").waitFor();
+		expect(await examine(second), "refused without a reason").toEqual([]);
+		await other.visitor.post(other.visitor.address("account", one), { act: "approve" });
+		await look(second, [`${one}?done=approved`, "/console/disclosures?list=silent", "/en/console/disclosures?list=ended"]);
 	});
 
 	it("has nothing that axe finds for an operator and a privacy officer, in both schemes, at 390 and 1280", async () => {

@@ -3,7 +3,6 @@ import type { UnitKeyRow } from "../crypto/key-wrap.ts";
 import { type KeyRing, KeyUnavailable } from "../crypto/keys.ts";
 import { open, SealBroken, seal, type UnitKey } from "../crypto/sealed.ts";
 import type { Tables } from "../db/tables.ts";
-import { type Duration, startOf } from "../i18n/duration.ts";
 import { DAY } from "../time.ts";
 
 /**
@@ -28,8 +27,6 @@ export const LEGAL_RECIPIENT = "legal_ground";
 /** Where nothing is decided yet: no member is told of the row. */
 export const NOT_SHOWN = "9999-12-31T23:59:59.999Z";
 
-/** The longest silence of one order. The database holds to the same. */
-export const MAX_SILENCE: Duration = "P12M";
 /** A proposal that nobody decides on lapses after so long. */
 export const LAPSES_AFTER_MS = 28 * DAY;
 /** So long the package of what was approved can be taken. */
@@ -39,9 +36,12 @@ export const PACKAGE_MS = 7 * DAY;
 export const shownFrom = (decidedAt: string, ...silentUntil: (string | null | undefined)[]): string =>
 	[decidedAt, ...silentUntil.flatMap((one) => one ?? [])].sort().at(-1) ?? decidedAt;
 
-/** Whether a silence that is ordered at that moment may last until then. */
-export const isBounded = (silentUntil: Date, now: number): boolean =>
-	startOf(MAX_SILENCE, silentUntil).getTime() <= now;
+/** The latest end of a silence that is ordered at a moment: twelve months later. The database holds to the same. */
+export function latestSilence(now: number): Date {
+	const end = new Date(now);
+	end.setUTCFullYear(end.getUTCFullYear() + 1);
+	return end;
+}
 
 const wordsSchema = z.strictObject({
 	/** Number or name by which the order is known where it came from, and its date (2026-11-30). */

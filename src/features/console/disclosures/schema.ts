@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Context } from "#foundation/context.ts";
-import { isBounded, LEGAL_GROUNDS } from "#foundation/ledgers/legal-disclosure.ts";
+import { LEGAL_GROUNDS, latestSilence } from "#foundation/ledgers/legal-disclosure.ts";
 import { ITEM_IDS, type ItemId } from "#foundation/register/items.ts";
 import { checkbox, IN_ANY_CASE, offered, textField } from "#foundation/ui/form-fields.ts";
 import { words } from "#locales/locales.ts";
@@ -55,7 +55,7 @@ function checkSilence({ locale, now }: Context, typed: string): string | undefin
 	const day = momentOfDay(typed);
 	if (day === undefined) return desk.holds.day;
 	if (day.getTime() <= now) return desk.holds.past;
-	return isBounded(day, now) ? undefined : text.silenceTooLong;
+	return day > latestSilence(now) ? text.silenceTooLong : undefined;
 }
 
 const isoOf = (typed: string) => momentOfDay(typed)?.toISOString();

@@ -43,9 +43,11 @@ export function LegalListPage({ context, lists, shown, cases, more, next }: List
 				<ul class="inline-list">
 					{lists.map(({ list, href, rows, isCurrent }) => (
 						<li>
-							<a href={href} {...(isCurrent ? { "aria-current": "page" } : {})}>
-								{text.lists[list](rows)}
-							</a>
+							{isCurrent ? (
+								<strong aria-current="page">{text.lists[list](rows)}</strong>
+							) : (
+								<a href={href}>{text.lists[list](rows)}</a>
+							)}
 						</li>
 					))}
 				</ul>
