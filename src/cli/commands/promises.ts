@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { PROMISE_IDS, PROMISES, type PromiseId, type PromiseRow } from "#foundation/register/promises.ts";
+import { PROMISE_IDS, PROMISES, type PromiseId } from "#foundation/register/promises.ts";
+import type { PromiseRow } from "#foundation/register/promises-first.ts";
 import { testTitles } from "../../../test/support/test-titles.ts";
 import type { CommandIo } from "../command.ts";
 

@@ -92,7 +92,7 @@ describe("the recipients that are asked about", () => {
 		expect(ids({ recipients: [METER], running: waiting })).toEqual([]);
 		const measuring = { ...METER, kind: "analytics" as const };
 		expect(ids({ recipients: [measuring] })).toEqual(["meter"]);
-		expect(ids({ recipients: [measuring], running: { ...ALL, register: [] } })).toEqual([]);
+		expect(ids({ recipients: [measuring], running: { ...ALL, adapters: [] } })).toEqual([]);
 	});
 
 	it("follow what runs, although the edition is the same", () => {

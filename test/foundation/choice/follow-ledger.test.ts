@@ -108,7 +108,8 @@ describe("cookies that are not necessary", () => {
 	const register = [...ALL.register, declare({ feature: "visits", planned: false, cookies })];
 	const forgotten = async (answers: readonly KeptAnswer[]) => {
 		const held = { _meter: "1", _checker: "1", "__Host-own": "1" };
-		const context = visit({ running: { ...ALL, register }, cookies: held });
+		const recipients = [METER, CHECKER].map((one) => ({ ...one, fields: [...one.fields, "non_necessary_cookies"] }));
+		const context = visit({ recipients, running: { ...ALL, register }, cookies: held });
 		keepAnswers(context, answers);
 		return [...context.kept].filter(([, value]) => value === "forgotten").map(([name]) => name);
 	};
