@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 const ENGLISH = { "Accept-Language": "en-GB,en;q=0.9,nl;q=0.5" };
-const VARY = "Accept-Language, Cookie, Sec-Fetch-Site";
+const VARY = "Accept-Language, Cookie, Sec-Fetch-Site, Sec-GPC";
 const trips = (headers: Record<string, string>) => /desc="(\d+)"/.exec(headers["server-timing"] ?? "")?.[1];
 const nav = (text: string) => /<header[\s\S]*?<\/header>/.exec(text)?.[0] ?? "";
 
