@@ -19,38 +19,15 @@ const geilesexsite = (text: string, status: PromiseStatus = OPEN): PromiseRow =>
 const both = (text: string, status: PromiseStatus = OPEN): PromiseRow => ({ scope: "both", text, status });
 
 const PROMISE_TABLE = {
-	P01: both(
-		"Joining asks a user name, gender, e-mail address and password, and beside them only the 18-or-older answer, the terms and the membership consent.",
-		{
-			kept: [
-				"POST /join asks user name, gender, e-mail, password, the answer on age, terms and consent, and no more (P01)",
-				"refuses %s, beside its field, and gives back the rest (P01)",
-			],
-		},
-	),
+	// biome-ignore format: a row is a line
+	P01: both("Joining asks a user name, gender, e-mail address and password, and beside them only the 18-or-older answer, the terms and the membership consent.", { kept: ["POST /join asks user name, gender, e-mail, password, the answer on age, terms and consent, and no more (P01)", "refuses %s, beside its field, and gives back the rest (P01)"] }),
 	P02: both("The e-mail address confirms and activates the account and serves to reach its owner.", {
 		kept: "does not sign in, is sent its link again, and works once it is used, once (P02)",
 	}),
-	P03: both(
-		"Anyone may choose any user name of 3 to 24 Latin letters and digits, with single marks between, that is not taken and does not look like one that is, across the whole shared member database; a name that reads as the site's, its operator's or its staff's is taken. Other members never see a user name.",
-		{
-			kept: [
-				"POST /join takes any name within the rule that is free (P03)",
-				"gives a name once in the realm, whatever its case or look, and not to a name that waits (P03)",
-				"GET %s shows a member's user name to no other member (P03)",
-			],
-		},
-	),
-	P04: both(
-		"Phone, birth date, preferences, orientation and town are optional and erasable one by one; no place is derived from a device or address.",
-		{
-			kept: [
-				"POST /profile clears one field alone, and the key that sealed it (P04)",
-				"POST /profile/:brand clears each text alone, and orientation by its own withdrawal (P04)",
-				"holds no column, and reads no header, from which a place could follow (P04)",
-			],
-		},
-	),
+	// biome-ignore format: a row is a line
+	P03: both("Anyone may choose any user name of 3 to 24 Latin letters and digits, with single marks between, that is not taken and does not look like one that is, across the whole shared member database; a name that reads as the site's, its operator's or its staff's is taken. Other members never see a user name.", { kept: ["POST /join takes any name within the rule that is free (P03)", "gives a name once in the realm, whatever its case or look, and not to a name that waits (P03)", "GET %s shows a member's user name to no other member (P03)"] }),
+	// biome-ignore format: a row is a line
+	P04: both("Phone, birth date, preferences, orientation and town are optional and erasable one by one; no place is derived from a device or address.", { kept: ["POST /profile clears one field alone, and the key that sealed it (P04)", "POST /profile/:brand clears each text alone, and orientation by its own withdrawal (P04)", "holds no column, and reads no header, from which a place could follow (P04)"] }),
 	P05: both("Special data are processed only on explicit consent.", {
 		kept: "takes a special value only under the newest answer to its purpose, and only when that is a yes (P05)",
 	}),
@@ -80,12 +57,8 @@ const PROMISE_TABLE = {
 	P16: both("Every notification, suggestion or promotion by mail can be unsubscribed from.", {
 		kept: "mails its owner, offers one click to stop such mail, and obeys it (P16, P36)",
 	}),
-	P17: both("Nothing is shared with third parties but as the statement says.", {
-		kept: [
-			"is there for nobody before a yes, and after one with the fields of the edition in force alone (P17, P25, P54)",
-			"lets nothing of a visit leave but through a grant, which one file makes (P17)",
-		],
-	}),
+	// biome-ignore format: a row is a line
+	P17: both("Nothing is shared with third parties but as the statement says.", { kept: ["is there for nobody before a yes, and after one with the fields of the edition in force alone (P17, P25, P54)", "lets nothing of a visit leave but through a grant, which one file makes (P17)"] }),
 	P18: twero("Sharing on consent is asked for one specific third party at a time.", {
 		kept: "takes a yes to one recipient for nobody else (P18, P19)",
 	}),
@@ -105,13 +78,8 @@ const PROMISE_TABLE = {
 	P22: both(
 		"Data are disclosed on legal duty, in court or to protect own rights, and each disclosure is logged with its reason.",
 	),
-	P23: twero("Extensive security procedures prevent unauthorised access.", {
-		kept: [
-			"%s by a %s on a host that is %s answers as the policy says (P23)",
-			"carry no byte of the other brand, in %s (P23)",
-			"shows what was asked for and no more; the member reads who, when, why and about what (P23, T30)",
-		],
-	}),
+	// biome-ignore format: a row is a line
+	P23: twero("Extensive security procedures prevent unauthorised access.", { kept: ["%s by a %s on a host that is %s answers as the policy says (P23)", "carry no byte of the other brand, in %s (P23)", "shows what was asked for and no more; the member reads who, when, why and about what (P23, T30)"] }),
 	P24: both("Functional cookies keep a member signed in and remember the language.", {
 		kept: "P24 keeps a member signed in as long as they asked, for this host and no script, and remembers the language",
 	}),
@@ -123,15 +91,8 @@ const PROMISE_TABLE = {
 			"go with the yes to their recipient, the brand's own with the last (P25)",
 		],
 	}),
-	P26: twero(
-		"Members can always view and change their own data in the account; what is not theirs to set, such as the user name after joining, they ask for.",
-		{
-			kept: [
-				"names for each column that a member edits a form that runs, and a test of it (P26)",
-				"POST /profile keeps what is filled in, and a brand shows it only after it was turned on there (P04, P26)",
-			],
-		},
-	),
+	// biome-ignore format: a row is a line
+	P26: twero("Members can always view and change their own data in the account; what is not theirs to set, such as the user name after joining, they ask for.", { kept: ["names for each column that a member edits a form that runs, and a test of it (P26)", "POST /profile keeps what is filled in, and a brand shows it only after it was turned on there (P04, P26)"] }),
 	P27: twero("An access request to the named address is answered within four weeks."),
 	P28: twero("A request to change, improve, supplement, delete, erase or shield data is answered within four weeks."),
 	P29: twero("A refusal carries its reasons."),
