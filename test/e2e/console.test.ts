@@ -244,7 +244,11 @@ describe("every page of the console", { timeout: SLOW }, () => {
 		await second.getByRole("alert").waitFor();
 		expect(await examine(second), "refused without a reason").toEqual([]);
 		await other.visitor.post(other.visitor.address("account", one), { act: "approve" });
-		await look(second, [`${one}?done=approved`, "/console/disclosures?list=silent", "/en/console/disclosures?list=ended"]);
+		await look(second, [
+			`${one}?done=approved`,
+			"/console/disclosures?list=silent",
+			"/en/console/disclosures?list=ended",
+		]);
 	});
 
 	it("has nothing that axe finds for an operator and a privacy officer, in both schemes, at 390 and 1280", async () => {

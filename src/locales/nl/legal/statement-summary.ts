@@ -45,7 +45,7 @@ export const statementSummary: typeof en.statementSummary = {
 		`${language.plural(necessary, { one: "1 noodzakelijke cookie", other: `${necessary} noodzakelijke cookies` })}; ${language.plural(others, { one: "1 andere", other: `${others} andere` })} pas als je daar ja op hebt gezegd.`,
 	complaint: (officer, authority) =>
 		`Laat het ons weten, of onze functionaris voor gegevensbescherming (${officer}). Naar de ${authority} kun je altijd.`,
-	changes: "Verandert er iets aan wat we met je gegevens doen, dan hoor je dat ten minste 30 dagen van tevoren.",
+	changes: "Verandert er iets aan wat we met je gegevens doen, dan hoor je dat ten minste 30 dagen vooraf.",
 	encryption: "Versleuteling en reservekopieën",
 	chapters: {
 		"who-we-are": "Wie we zijn",
