@@ -33,7 +33,7 @@ export const SHELL_STYLES = `
 .language { display: flex; justify-content: flex-end; gap: var(--space-2xs); padding-block: .25rem; }
 @media (min-width: 48rem) {
 	.site-header { min-block-size: 4.25rem; }
-	.site-header:has(+ .language) > .wrap { padding-inline-end: calc(clamp(1rem, 4vw, 2.5rem) + 12.5rem); }
+	.site-header:has(+ .language) > .wrap { padding-inline-end: calc(clamp(1rem, 4vw, 2.5rem) + 14rem); }
 	.language { position: relative; inline-size: max-content; block-size: 4.25rem; margin-block-start: -4.25rem; margin-inline: auto max(0px, (100% - 74rem) / 2); align-items: center; }
 }
 @media (max-width: 47.99rem) {

@@ -226,9 +226,8 @@ export const statement: typeof en.statement = {
 			"Aan derden, dus aan wie niet alleen in onze opdracht werkt, geven we je IP-adres of MAC-adres nooit zonder jouw toestemming, tenzij de wet ons ertoe verplicht.",
 		everything: "Alle gegevens die deze verklaring noemt.",
 		pageKinds: "Het soort pagina's dat je opent",
-		duty: "We verstrekken ook gegevens als een wet of een rechter ons daartoe verplicht, of om onze rechten te beschermen.",
-		dutyRecorded:
-			"We leggen vast wat, aan wie en waarom, en laten het je zien als je om inzage vraagt, tenzij de wet dat verbiedt.",
+		duty: "We geven ook gegevens als een wet of een rechter dat eist, of om onze rechten te beschermen.",
+		dutyRecorded: "We leggen vast wat, aan wie en waarom. Bij inzage zie je het, tenzij dat niet mag.",
 	},
 	retention: {
 		heading: "Hoe lang we gegevens bewaren",
