@@ -12,7 +12,7 @@ export const myData = {
 		rectificationWhat: "What you filled in yourself you change in your profile.",
 		consent: "Withdraw a consent",
 		sharing: "Sharing with others",
-		sharingWhat: "Yes or no to each party apart, for each site, with what you answered before.",
+		sharingWhat: "Yes or no for each site and party, with what you answered before.",
 		byRequest: "Ask us. We do it for you, without your account opening.",
 		consentWhat: "With a button at the consent itself.",
 		restriction: "Restrict the use of your data",

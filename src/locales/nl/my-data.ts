@@ -13,7 +13,7 @@ export const myData: typeof en.myData = {
 		rectificationWhat: "Wat je zelf hebt ingevuld, pas je in je profiel aan.",
 		consent: "Een toestemming intrekken",
 		sharing: "Delen met anderen",
-		sharingWhat: "Tegen elke partij apart ja of nee, per site, met wat je eerder antwoordde.",
+		sharingWhat: "Per site en per partij ja of nee, met wat je eerder antwoordde.",
 		byRequest: "Vraag het ons. We doen het voor je, zonder dat je account opengaat.",
 		consentWhat: "Met een knop bij de toestemming zelf.",
 		restriction: "Je gegevens afschermen",

@@ -53,7 +53,7 @@ export const choice: typeof en.choice = {
 	},
 	page: {
 		heading: "Wie mag weten dat je hier komt",
-		lead: "Deze partijen krijgen pas iets van je bezoek als jij ja zegt, en tegen elke partij apart. Zonder ja werkt de site net zo goed.",
+		lead: "Deze partijen krijgen pas iets van je bezoek als jij ja zegt. Dat doe je per partij. Zonder ja werkt de site net zo goed.",
 		nobody: "We hoeven je hier niets te vragen: van je bezoek krijgt niemand anders iets waar jouw ja voor nodig is.",
 		signal:
 			"Je browser vraagt sites om niets te delen (Global Privacy Control). Dat nemen we als een nee tegen elke partij hieronder. Wil je het ergens anders, zeg dan hier ja.",
