@@ -230,7 +230,7 @@ export const statement = {
 		pageKinds: "The kinds of pages that you open",
 		duty: "We also hand over data when a law or a court obliges us to, or when it is needed to protect our rights.",
 		dutyRecorded:
-			"We record what we then gave to whom and why, and show it to you when you ask for access, unless the law forbids that.",
+			"We record what we then gave to whom and why. You see it when you ask for access, unless that is not allowed.",
 	},
 	retention: {
 		heading: "How long we keep data",
