@@ -193,6 +193,23 @@ describe("every page of the console", { timeout: SLOW }, () => {
 		expect(await examine(page), "earlier days").toEqual([]);
 	});
 
+	it("has nothing that axe finds on statistics, with no week and with tables", async () => {
+		const { page } = await staffIn("privacy_officer");
+		const addresses = ["/console/statistics", "/en/console/statistics"];
+		await look(page, addresses);
+		const of = { realm_id: "jupiter-media", brand_id: "twero", week: "2026-11-16" };
+		const cell = (measure: string, name: string) =>
+			build
+				.insertInto("statistics_cell")
+				.values({ ...of, measure, cell: name, count: 1_230, counted_week: "2026-11-09" });
+		await sites.world.database.write(
+			build.insertInto("statistics_week").values({ ...of, published_at: "2026-11-23T00:00:00.000Z" }),
+			...[cell("age", "30-39"), cell("region", "utrecht"), cell("age_region", "30-39:utrecht")],
+		);
+		await look(page, addresses);
+		expect(await page.locator("main").textContent()).toContain("1,230");
+	});
+
 	it("has nothing that axe finds at the desk of rights, with nothing and with cases", async () => {
 		const { page } = await staffIn("privacy_officer");
 		await look(page, [

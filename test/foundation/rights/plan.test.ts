@@ -195,8 +195,10 @@ const summed = (rows: readonly { table: string; rows: number }[]) => {
 	for (const { table, rows: own } of rows) sums[table] = (sums[table] ?? 0) + own;
 	return sums;
 };
+/** A number of memberships that ended is no row of anybody, and rises beside what goes. */
+const isOfNobody = (row: string) => row.startsWith("ended_membership_count ");
 const counted = (rows: readonly string[]) =>
-	summed(rows.map((row) => ({ table: row.slice(0, row.indexOf(" ")), rows: 1 })));
+	summed(rows.filter((row) => !isOfNobody(row)).map((row) => ({ table: row.slice(0, row.indexOf(" ")), rows: 1 })));
 
 describe("the plan and its execution", () => {
 	it("agree: what the plan counts is what the evidence counts and what is gone, for any rows of three people", async () => {

@@ -8,7 +8,7 @@ export const CHAPTERS: Record<ChapterId, readonly string[]> = {
 	"who-we-are": ["controller", "dpo"],
 	"your-data": ["account", "data", "sources", "others"],
 	"on-this-site": [
-		...["messages", "suggestions", "performers", "payments", "shop", "contact", "mail", "moderation", "statistics"],
+		...["messages", "suggestions", "performers", "payments", "shop", "contact", "mail", "moderation"],
 		...["automated-decisions", "age", "cookies"],
 	],
 	"sharing-and-keeping": ["recipients", "retention", "security"],

@@ -76,10 +76,11 @@ function categorySection(draft: Draft, category: Category): Section {
 	const { name, explanation } = names.categories[category];
 	const excepted = category === "special" && restsOnClaims(draft);
 	const head = words.head;
+	const counted = category === "voluntary" ? statisticsParagraphs(draft) : [];
 	return section(
 		category,
 		name,
-		[...PROMISES[category], "GDPR 13(1)(c)"],
+		[...PROMISES[category], ...(counted.length > 0 ? ["P57"] : []), "GDPR 13(1)(c)"],
 		[
 			paragraph(excepted ? wordsOf(draft.locale).bases.special.explanation : explanation),
 			...(category === "special" ? specialParagraphs(draft) : []),
@@ -90,8 +91,15 @@ function categorySection(draft: Draft, category: Category): Section {
 				[head.purpose, head.meaning, head.basis, head.choice],
 				draft.purposes[category].map((view) => purposeRow(draft, view)),
 			),
+			...counted,
 		],
 	);
+}
+
+/** What is counted, of whom, and what is left of it: below the purpose that it belongs to. */
+function statisticsParagraphs({ legal, words: { statistics } }: Draft): Block[] {
+	if (!legal.features.includes("statistics")) return [];
+	return [statistics.accounts, statistics.members, statistics.published].map((text) => paragraph(text));
 }
 
 /** One table of items; of necessary ones, one for each group of people, with what follows if they are not given. */

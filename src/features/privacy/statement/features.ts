@@ -32,7 +32,6 @@ export function featureSections(draft: Draft): Part[] {
 		contactSection(draft),
 		mailSection(draft),
 		moderationSection(draft),
-		statisticsSection(draft),
 	];
 }
 
@@ -154,16 +153,4 @@ function moderationSection(draft: Draft): Part {
 		["P60", "GDPR 13(1)(c)"],
 		said.map((text) => paragraph(text)),
 	);
-}
-
-function statisticsSection(draft: Draft): Part {
-	const { statistics } = draft.words;
-	return on(draft, "statistics")
-		? section(
-				"statistics",
-				statistics.heading,
-				["P57"],
-				[statistics.accounts, statistics.members, statistics.published].map((body) => paragraph(body)),
-			)
-		: undefined;
 }

@@ -183,9 +183,8 @@ export const statement = {
 			"Each time a member of staff opens a member's data we record who it was, when and why. You read that in your account, under your privacy.",
 	},
 	statistics: {
-		heading: "Statistics",
 		accounts:
-			"Once a week we count how many accounts there are, how many came and how many ended. For that we look at nobody's data: these are numbers alone.",
+			"Once a week we count how many accounts there are, how many came and how many ended. For that we do not look at anybody's data: these are numbers alone.",
 		members:
 			"If you turn statistics on, we also count you by age group and by the part of the country where you live. For that we use your birth date and your town. This is off until you turn it on, site by site. If you turn it off again, you are not in the next count.",
 		published:

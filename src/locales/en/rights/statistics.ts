@@ -17,7 +17,7 @@ export const statistics = {
 		worded: "You are not counted: our question has changed since you said yes.",
 	},
 	turnOn: (brand: string) => `Yes, count me on ${brand}`,
-	turnOff: (brand: string) => `Stop counting me on ${brand}`,
+	turnOff: (brand: string) => `Do not count me on ${brand} any more`,
 	takeBack: (brand: string) => `Withdraw my earlier yes on ${brand}`,
 	done: { on: "Saved: from the next count on you are in it.", off: "Saved: you are not in the next count." },
 	choose: "Choose one of your sites.",

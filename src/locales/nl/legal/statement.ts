@@ -182,9 +182,8 @@ export const statement: typeof en.statement = {
 			"Elke keer dat een medewerker gegevens van een lid opent, leggen we vast wie dat was, wanneer en waarom. Je leest dat in je account, bij je privacy.",
 	},
 	statistics: {
-		heading: "Statistiek",
 		accounts:
-			"Eén keer per week tellen we hoeveel accounts er zijn, hoeveel erbij kwamen en hoeveel er ophielden. Daarvoor kijken we naar niemands gegevens: het zijn alleen aantallen.",
+			"Eén keer per week tellen we hoeveel accounts er zijn, hoeveel erbij kwamen en hoeveel er ophielden. Naar iemands gegevens kijken we daarvoor niet: het zijn alleen aantallen.",
 		members:
 			"Als je statistiek aanzet, tellen we je ook mee naar leeftijdsgroep en naar het deel van het land waar je woont. Daarvoor gebruiken we je geboortedatum en je woonplaats. Dat staat uit tot je het aanzet, per site. Zet je het weer uit, dan tel je bij de volgende telling niet meer mee.",
 		published:
