@@ -177,8 +177,14 @@ export const STATEMENT_CLAIMS: readonly Claim[] = [
 	),
 	says("P34 membership", [/door de site te verlaten/, 0], [/by leaving the site/, 0], adult),
 	says("P53 never", [/voor statistiek en geven/, 2, "derden"], [/for statistics and/, 2, "third parties"], adult),
-	says("14 IP address", [/IP-adres zelf bewaren/, 2, "{abuse}"], [/IP address itself/, 2, "{abuse}"]),
-	says("P04 no place", [/locatie af\.|een locatie uit af/, 2], [/derive no location from anything/, 2]),
+	says("14 IP address", [/afdruk van je IP-adres bij/, 0, "{abuse}"], [/imprint of your IP address for/, 0, "{abuse}"]),
+	says("P14 page views", [/tellen we alleen, per uur/, 1], [/we only count, per hour/, 1]),
+	says(
+		"P14 the six",
+		[/De zes bewaren we/, 1, "formulier", "geweigerd", "inlogt", "account", "{visit}"],
+		[/We keep the six/, 1, "form", "refused", "sign in", "account", "{visit}"],
+	),
+	says("P04 no place", [/locatie leiden we nergens uit af/, 1], [/derive no location from anything/, 1]),
 	says("no MAC address", [/MAC-adres van je apparaat/, 1], [/MAC address of your device/, 2]),
 	// What the site does.
 	says("contact", [/vragen of melden, mail/, 0, "{help}"], [/ask or report something/, 0, "{help}"]),

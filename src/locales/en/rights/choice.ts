@@ -68,7 +68,7 @@ export const choice = {
 	},
 	page: {
 		heading: "Who may know that you visit",
-		lead: "These parties get something of your visit only after your yes, which you give to each of them apart. Without it the site works just as well.",
+		lead: "These parties get something of your visit only after your yes. You give it to each of them apart. Without it the site works just as well.",
 		nobody: "There is nobody to ask you about: of your visit nobody else gets anything that needs your yes.",
 		signal:
 			"Your browser asks sites to share nothing (Global Privacy Control). We take that as a no to every party below. Where you want it otherwise, say yes here.",
