@@ -190,7 +190,10 @@ async function observe() {
 }
 let joined = 0;
 
-const COOKIES = REGISTER.filter(({ planned }) => !planned).flatMap(({ cookies }) => cookies);
+/** Without those of recipients, which a yes brings (test/features/visits). */
+const COOKIES = REGISTER.filter(({ planned }) => !planned)
+	.flatMap(({ cookies }) => cookies)
+	.filter(({ setBy }) => setBy === "brand");
 
 /** A row with what begins each rule's term, whose own end, if it has one, is far away. */
 const EVENTS: Partial<Record<RetentionId, (id: string, at: string) => Rows>> = {

@@ -182,10 +182,10 @@ test("what is said of the IP address follows each brand's recipients", () => {
 	expect(sectionText(OWN, "recipients")).toMatch(
 		/Google Analytics krijgt gegevens .*IP-adres of MAC-adres gaat er nooit heen/,
 	);
-	expect(sectionText(OWN, "recipients")).not.toMatch(/krijgen? bij die toestemming ook je IP-adres/);
+	expect(sectionText(OWN, "recipients")).not.toMatch(/Met je ja .* ook je IP-adres/);
 	expect(promisesOf(deriveStatement(OWN, "nl", ALL))).not.toContain("P21");
 	expect(sectionText(PARTNER, "recipients")).toMatch(
-		/Google Analytics en 24metrics krijgen bij die toestemming ook je IP-adres/,
+		/Voor Google Analytics en 24metrics vragen .*Met je ja krijgen ze ook je IP-adres/,
 	);
 	expect(sectionText(PARTNER, "recipients")).not.toMatch(/gaat er nooit heen/);
 	expect(promisesOf(deriveStatement(PARTNER, "nl", ALL))).not.toContain("P20");

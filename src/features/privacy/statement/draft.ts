@@ -91,6 +91,9 @@ export function itemNames({ names, locale }: Draft, items: readonly ItemId[]): s
 	);
 }
 
+/** "Google Analytics" of "Google Ireland Limited (Google Analytics)": the whole name stands in the table. */
+export const shortName = (name: string): string => /\(([^()]+)\)$/.exec(name)?.[1] ?? name;
+
 /** Within a sentence, unless the word is written with capitals (BSN, IP-adres). */
 export function lowerFirst(text: string): string {
 	return /^\p{Lu}{2}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);

@@ -21,6 +21,7 @@ import {
 	present,
 	says,
 	section,
+	shortName,
 	table,
 } from "./draft.ts";
 import { groupedTable, type Saying } from "./grouped.ts";
@@ -131,7 +132,7 @@ function consentParagraphs({ words, legal, locale }: Draft): Block[] {
 	const asked = onConsent(legal.recipients);
 	const names = (list: readonly Recipient[]): string =>
 		joinWords(
-			list.map((recipient) => recipientName(recipient, locale)),
+			list.map((recipient) => shortName(recipientName(recipient, locale))),
 			locale,
 		);
 	const automatic = asked.filter(({ fields }) =>
@@ -140,10 +141,16 @@ function consentParagraphs({ words, legal, locale }: Draft): Block[] {
 	const withIp = automatic.filter(getsIp);
 	const withoutIp = automatic.filter((recipient) => !getsIp(recipient));
 	return [
-		paragraph(asked.length > 0 ? recipients.consent(names(asked)) : recipients.noConsent),
+		paragraph(
+			present([
+				asked.length > 0 ? recipients.consent(names(asked)) : recipients.noConsent,
+				withIp.length > 0 &&
+					recipients.withIp(withIp.length === asked.length ? undefined : names(withIp), withIp.length),
+				...(withIp.length === 0 || legal.recipients.some(getsIpUnasked) ? [] : [recipients.neverIp]),
+			]).join(" "),
+		),
 		...(withoutIp.length > 0 ? [paragraph(recipients.withoutIp(names(withoutIp), withoutIp.length))] : []),
-		...(withIp.length > 0 ? [paragraph(recipients.withIp(names(withIp), withIp.length))] : []),
-		...(legal.recipients.some(getsIpUnasked) ? [] : [paragraph(recipients.neverIp)]),
+		...(withIp.length > 0 || legal.recipients.some(getsIpUnasked) ? [] : [paragraph(recipients.neverIp)]),
 	];
 }
 

@@ -6,7 +6,19 @@ import { joinWords } from "#foundation/i18n/join.ts";
 import type { ItemId } from "#foundation/register/items.ts";
 import { cookiesOf, recipientsOf } from "#foundation/register/views.ts";
 import { words } from "#locales/locales.ts";
-import { type Draft, holds, itemNames, link, lowerFirst, mail, paragraph, present, says, section } from "./draft.ts";
+import {
+	type Draft,
+	holds,
+	itemNames,
+	link,
+	lowerFirst,
+	mail,
+	paragraph,
+	present,
+	says,
+	section,
+	shortName,
+} from "./draft.ts";
 import { rightsOf } from "./rights.ts";
 
 /** What joining asks of everybody. */
@@ -88,9 +100,6 @@ function recipientsLine({ legal, locale, register }: Draft): string {
 		outside.length > 0 && text.outside(names(outside), outside.length),
 	]).join(" ");
 }
-
-/** "Google Analytics" of "Google Ireland Limited (Google Analytics)": the whole name stands in the table. */
-const shortName = (name: string): string => /\(([^()]+)\)$/.exec(name)?.[1] ?? name;
 
 function retentionLine(draft: Draft): string {
 	const { erased, kept } = words(draft.locale).statementSummary;

@@ -215,13 +215,14 @@ export const statement = {
 		necessary: "Where it is needed for the service that you ask for.",
 		byLaw: "Where the law prescribes it.",
 		consent: (names: string) =>
-			`For ${names} we ask your explicit consent beforehand, for each recipient separately. Yes to one is not yes to another. You also switch each of them off separately; from then on nothing goes there. Without your consent the site simply works.`,
+			`For ${names} we ask your explicit consent beforehand, for each recipient separately; you switch each off separately. If you say no, the site simply works.`,
 		noConsent:
 			"At present there is no recipient to whom we give anything on the basis of consent. If there will be one, we ask your consent for that one recipient, and you can switch it off separately.",
 		withoutIp: (names: string, count: number) =>
 			`${names} ${language.plural(count, { one: "gets", other: "get" })} data that arise by themselves only in a form that cannot be traced to you. Your IP address or MAC address never goes there.`,
-		withIp: (names: string, count: number) =>
-			`${names} then also ${language.plural(count, { one: "gets", other: "get" })} your IP address, besides data about your browser and your device. Without consent nothing goes there, nor does your IP address.`,
+		/** Without names: all that were just named. */
+		withIp: (names: string | undefined, count: number) =>
+			`${names ?? language.plural(count, { one: "It", other: "They" })} then also ${language.plural(count, { one: "gets", other: "get" })} your IP address.`,
 		neverIp:
 			"To third parties, that is to whoever does not work on our instructions alone, we never give your IP address or MAC address without your consent, unless the law obliges us to.",
 		everything: "All data that this statement names.",
@@ -266,8 +267,7 @@ export const statement = {
 		what: "A cookie is a small file that your browser keeps for a site.",
 		necessary:
 			"Necessary cookies make the site work: that you stay signed in and that your language and your choices are remembered. They need no consent (Art. 5(3) of Directive 2002/58/EC, in the Netherlands Art. 11.7a of the Telecommunications Act).",
-		optional:
-			"We set other cookies only after you said yes to them. If you say no, or say nothing, they do not come. If you withdraw your consent, we remove them.",
+		optional: "We set other cookies only after your yes, and remove them if you take that back.",
 		none: "We set no other cookies.",
 		browser:
 			"You can also refuse or delete cookies in your browser. Without the necessary cookies you cannot stay signed in.",

@@ -214,15 +214,15 @@ export const statement: typeof en.statement = {
 		necessary: "Als het nodig is voor de dienst waar je om vraagt.",
 		byLaw: "Als de wet het voorschrijft.",
 		consent: (names) =>
-			`Voor ${names} vragen we vooraf je uitdrukkelijke toestemming, per ontvanger apart. Ja tegen de een is geen ja tegen de ander. Elke ontvanger zet je ook apart weer uit; vanaf dat moment gaat er niets meer heen. Geef je geen toestemming, dan werkt de site gewoon.`,
+			`Voor ${names} vragen we vooraf je uitdrukkelijke toestemming, per ontvanger apart; elke zet je apart weer uit. Zonder die toestemming werkt de site gewoon.`,
 		noConsent:
 			"Er is op dit moment geen ontvanger aan wie we op basis van toestemming iets geven. Komt die er, dan vragen we je toestemming voor die ene ontvanger, en zet je die ook apart weer uit.",
 		withoutIp: (names, count) =>
 			`${names} ${language.plural(count, { one: "krijgt", other: "krijgen" })} gegevens die vanzelf ontstaan alleen in een vorm die niet tot jou is te herleiden. Je IP-adres of MAC-adres gaat er nooit heen.`,
 		withIp: (names, count) =>
-			`${names} ${language.plural(count, { one: "krijgt", other: "krijgen" })} bij die toestemming ook je IP-adres, naast gegevens over je browser en je apparaat. Zonder toestemming gaat er niets heen, ook je IP-adres niet.`,
+			`Met je ja ${language.plural(count, { one: "krijgt", other: "krijgen" })} ${names ?? language.plural(count, { one: "die", other: "ze" })} ook je IP-adres.`,
 		neverIp:
-			"Aan derden, dus aan wie niet alleen in onze opdracht werkt, geven we je IP-adres of MAC-adres nooit zonder jouw toestemming, tenzij de wet ons ertoe verplicht.",
+			"Aan derden, dus aan wie niet alleen in onze opdracht werkt, geven we je IP-adres of MAC-adres nooit zonder jouw toestemming, tenzij de wet het eist.",
 		everything: "Alle gegevens die deze verklaring noemt.",
 		pageKinds: "Het soort pagina's dat je opent",
 		duty: "We geven ook gegevens als een wet of een rechter dat eist, of om onze rechten te beschermen.",
@@ -264,8 +264,7 @@ export const statement: typeof en.statement = {
 		what: "Een cookie is een klein bestand dat je browser voor een site bewaart.",
 		necessary:
 			"Noodzakelijke cookies zorgen dat de site werkt: dat je ingelogd blijft en dat je taal en je keuzes worden onthouden. Daarvoor is geen toestemming nodig (art. 5 lid 3 van richtlijn 2002/58/EG, in Nederland art. 11.7a Telecommunicatiewet).",
-		optional:
-			"Andere cookies plaatsen we pas nadat je daar ja op hebt gezegd. Zeg je nee, of zeg je niets, dan komen ze er niet. Trek je je toestemming in, dan halen we ze weg.",
+		optional: "Andere cookies plaatsen we pas na jouw ja, en halen we weg als je dat intrekt.",
 		none: "Andere cookies plaatsen we niet.",
 		browser:
 			"Je kunt cookies ook in je browser weigeren of verwijderen. Zonder de noodzakelijke cookies kun je niet ingelogd blijven.",
