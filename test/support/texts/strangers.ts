@@ -122,7 +122,7 @@ function knownNow(edition: Edition, locale: TextLocale): Known {
 		terms: [
 			...retentionRows(legal, RUNNING.register).map(({ duration }) => inWords(duration, locale)),
 			...ages.filter((age) => age !== "session").map((age) => inWords(age, locale)),
-			...["days", "weeks", "erase", "recipients", "cookies", "otherCookies"].map((name) => facts[name] ?? ""),
+			...["days", "weeks", "erase", "recipients", "cookies", "otherCookies"].flatMap((name) => facts[name] || []),
 			...AGES[locale].map((said) => said.replace("*", String(legal.minimumAge))),
 		],
 		hosts: [brand.look.hosts.primary, accountHost, ...[website, authority.url].map((page) => new URL(page).host)],

@@ -109,7 +109,7 @@ export const statement = {
 		intro:
 			"When you visit the site, your browser or your connection passes on a few data. We use these six, and no others:",
 		kept: (term: string, counted: string) =>
-			`Page views we only count, per hour and kind of page, not by whom. We keep the six when you send a form, are refused something or sign in: with time and occasion, without name or account, encrypted under a key of that day, for ${term} at most. To count abuse we hold an imprint of your IP address for ${counted} at most. We derive no location from anything.`,
+			`Page views we only count, per hour and kind of page, not by whom. We keep the six when you send a form, are refused something or sign in: with time and occasion, without name or account, encrypted, for ${term} at most. To count abuse we hold an imprint of your IP address for ${counted} at most. We derive no location from anything.`,
 		some: "When you visit the site, your browser or your connection passes on a few data. Of these we use only:",
 		withoutVisits: (term: string) =>
 			`Of the device and the browser with which you sign in we keep the kind, so that you see where you are signed in. Your IP address itself we do not keep: to count abuse we hold an imprint of it for ${term} at most, from which nobody can read it back. We do not record which pages you visit, and we derive no location from anything.`,
