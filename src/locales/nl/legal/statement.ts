@@ -214,7 +214,7 @@ export const statement: typeof en.statement = {
 		necessary: "Als het nodig is voor de dienst waar je om vraagt.",
 		byLaw: "Als de wet het voorschrijft.",
 		consent: (names) =>
-			`Voor ${names} vragen we vooraf je uitdrukkelijke toestemming, per ontvanger apart; elke zet je apart weer uit. Zonder die toestemming werkt de site gewoon.`,
+			`Voor ${names} vragen we vooraf je uitdrukkelijke toestemming, elk apart, en die zet je ook apart weer uit.`,
 		noConsent:
 			"Er is op dit moment geen ontvanger aan wie we op basis van toestemming iets geven. Komt die er, dan vragen we je toestemming voor die ene ontvanger, en zet je die ook apart weer uit.",
 		withoutIp: (names, count) =>
@@ -222,7 +222,7 @@ export const statement: typeof en.statement = {
 		withIp: (names, count) =>
 			`Met je ja ${language.plural(count, { one: "krijgt", other: "krijgen" })} ${names ?? language.plural(count, { one: "die", other: "ze" })} ook je IP-adres.`,
 		neverIp:
-			"Aan derden, dus aan wie niet alleen in onze opdracht werkt, geven we je IP-adres of MAC-adres nooit zonder jouw toestemming, tenzij de wet het eist.",
+			"Aan derden (wie niet alleen in onze opdracht werkt) geven we je IP-adres of MAC-adres nooit zonder jouw toestemming, tenzij de wet het eist.",
 		everything: "Alle gegevens die deze verklaring noemt.",
 		pageKinds: "Het soort pagina's dat je opent",
 		duty: "We geven ook gegevens als een wet of een rechter dat eist, of om onze rechten te beschermen.",
