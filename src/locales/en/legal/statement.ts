@@ -215,7 +215,7 @@ export const statement = {
 		necessary: "Where it is needed for the service that you ask for.",
 		byLaw: "Where the law prescribes it.",
 		consent: (names: string) =>
-			`For ${names} we ask your explicit consent beforehand, for each recipient separately, and you switch each off separately.`,
+			`For ${names} we ask your explicit consent beforehand, for each recipient separately; you switch each off separately. If you say no, the site simply works.`,
 		noConsent:
 			"At present there is no recipient to whom we give anything on the basis of consent. If there will be one, we ask your consent for that one recipient, and you can switch it off separately.",
 		withoutIp: (names: string, count: number) =>

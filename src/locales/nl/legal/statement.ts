@@ -214,7 +214,7 @@ export const statement: typeof en.statement = {
 		necessary: "Als het nodig is voor de dienst waar je om vraagt.",
 		byLaw: "Als de wet het voorschrijft.",
 		consent: (names) =>
-			`Voor ${names} vragen we vooraf je uitdrukkelijke toestemming, elk apart, en die zet je ook apart weer uit.`,
+			`Voor ${names} vragen we vooraf je uitdrukkelijke toestemming, elk apart, en die zet je apart weer uit. Zonder werkt de site ook.`,
 		noConsent:
 			"Er is op dit moment geen ontvanger aan wie we op basis van toestemming iets geven. Komt die er, dan vragen we je toestemming voor die ene ontvanger, en zet je die ook apart weer uit.",
 		withoutIp: (names, count) =>
