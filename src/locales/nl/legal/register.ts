@@ -303,8 +303,8 @@ export const register: typeof en.register = {
 	switches: {
 		visibility: "per gegeven en per site in je profiel",
 		suggestions: "bij de privacy-instellingen van je account",
-		offers: "bij Mail in je account en met de link in elke mail van die soort",
-		service_mail: "bij Mail in je account en met de link in elke mail van die soort",
+		offers: "bij Mail in je account en met de link in elk van die mails",
+		service_mail: "bij Mail in je account en met de link in elk van die mails",
 		statistics: "bij de privacy-instellingen van je account",
 		improvement: "bij de privacy-instellingen van je account",
 		sharing: "per ontvanger, op de pagina Cookies en bij Delen met anderen in je account",

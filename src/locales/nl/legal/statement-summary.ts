@@ -21,7 +21,7 @@ export const statementSummary: typeof en.statementSummary = {
 	outside: (names, count) =>
 		`Ook buiten de Europese Economische Ruimte ${language.plural(count, { one: "moet", other: "moeten" })} ${names} je gegevens beschermen.`,
 	erased: (term) => `Sluit je je account, dan wissen we je gegevens uiterlijk ${term} daarna; veel gaat eerder.`,
-	kept: "Bewijs, en wat de wet eist, blijft zo lang als de tabel zegt.",
+	kept: "Bewijs, en wat de wet eist, blijft zolang de tabel zegt.",
 	can: {
 		access: "je gegevens inzien",
 		rectification: "ze laten verbeteren",
@@ -44,7 +44,7 @@ export const statementSummary: typeof en.statementSummary = {
 	cookies: (necessary, others) =>
 		`${language.plural(necessary, { one: "1 noodzakelijke cookie", other: `${necessary} noodzakelijke cookies` })}; ${language.plural(others, { one: "1 andere", other: `${others} andere` })} pas na jouw ja.`,
 	complaint: (officer, authority) =>
-		`Laat het ons weten, of onze functionaris voor gegevensbescherming (${officer}). Naar de ${authority} kun je altijd.`,
+		`Meld het ons of onze functionaris voor gegevensbescherming (${officer}). Naar de ${authority} kun je altijd.`,
 	changes: "Verandert wat we met je gegevens doen, dan hoor je dat minstens 30 dagen vooraf.",
 	encryption: "Versleuteling en reservekopieën",
 	chapters: {

@@ -109,7 +109,7 @@ export const statement: typeof en.statement = {
 		intro:
 			"Als je de site bezoekt, geeft je browser of je verbinding een paar gegevens door. We gebruiken deze zes, en geen andere:",
 		kept: (term, counted) =>
-			`Bekeken pagina's tellen we alleen, per uur en per soort; door wie leggen we niet vast. De zes bewaren we als je een formulier verstuurt, iets geweigerd krijgt of inlogt: met tijdstip en aanleiding, zonder naam of account, versleuteld, ten hoogste ${term}. Om misbruik te tellen houden we ten hoogste ${counted} een afdruk van je IP-adres bij. Een locatie leiden we nergens uit af.`,
+			`Bekeken pagina's tellen we alleen, per uur en soort, niet per persoon. De zes bewaren we als je een formulier verstuurt, iets geweigerd krijgt of inlogt: met tijdstip en aanleiding, zonder naam of account, versleuteld, ten hoogste ${term}. Om misbruik te tellen houden we ten hoogste ${counted} een afdruk van je IP-adres bij. Een locatie leiden we nergens uit af.`,
 		some: "Als je de site bezoekt, geeft je browser of je verbinding een paar gegevens door. Daarvan gebruiken we alleen deze:",
 		withoutVisits: (term) =>
 			`Van het apparaat en de browser waarmee je inlogt, bewaren we wat voor soort het is, zodat je kunt zien waar je bent ingelogd. Je IP-adres zelf bewaren we niet: om misbruik te tellen houden we er ten hoogste ${term} een afdruk van bij, waaruit niemand het kan teruglezen. Welke pagina's je bezoekt leggen we niet vast, en we leiden nergens een locatie uit af.`,
@@ -233,7 +233,7 @@ export const statement: typeof en.statement = {
 		intro: (term) =>
 			`Sluit je je account, dan wissen we je gegevens uiterlijk ${term} daarna. Veel gaat eerder weg, zoals de tabel laat zien.`,
 		atOnce:
-			"Wil je dat we direct wissen, dan doen we dat op je verzoek en krijg je een bevestiging van wat er is gewist.",
+			"Op je verzoek wissen we direct, en krijg je een bevestiging van wat er is gewist.",
 		onRequest: "Wil je dat je gegevens eerder weggaan, vraag het ons dan; hoe dat gaat, staat bij je rechten.",
 		nameHold: (term) =>
 			`Van je gebruikersnaam blijft na het wissen nog ten hoogste ${term} een afdruk staan, en een van hoe die eruitziet. Zo kan niemand zich onder jouw naam, of onder een naam die erop lijkt, voor jou uitgeven. Uit zo'n afdruk kan niemand de naam teruglezen. Ernaast staat alleen wanneer je account is gewist.`,
