@@ -14,6 +14,7 @@ const TOGETHER = [
 	"GET /profile/:brand",
 	"GET /notifications",
 	"GET /privacy",
+	"GET /privacy/recipients",
 	"GET /privacy/recipients/record.json",
 	"GET /privacy/restriction",
 	"GET /privacy/statistics",

@@ -90,7 +90,7 @@ export function Page(props: PageProps) {
 				<a class="skip" href="#content">
 					{text.skip}
 				</a>
-				<ChoiceBar context={context} />
+				{props.addressless !== true && <ChoiceBar context={context} />}
 				{context.stage === "preview" && <p class="preview">{text.preview}</p>}
 				{context.stage === "review" && <p class="preview">{text.review}</p>}
 				<Header context={context} />

@@ -141,6 +141,7 @@ const OWN = ["/brands", "/security", "/security/passkeys", "/security/authentica
 const MORE = [
 	"/notifications",
 	"/privacy/choices",
+	"/privacy/recipients",
 	"/privacy/requests",
 	"/privacy/restriction",
 	"/privacy/statistics",

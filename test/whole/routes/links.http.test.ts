@@ -173,7 +173,6 @@ const UNLINKED: Readonly<Record<string, string>> = {
 	"account GET /console/copy/copy.zip": "stands on its page once the copy is ready, which a test of the copy follows",
 	"account GET /console/disclosures/:legal": "nothing is given on a legal ground in these crawls",
 	"account GET /console/holds/:hold": "nothing is held in these crawls",
-	"account GET /console/members/:member/disclosures": "stands on a card, which is opened with a reason",
 	"account GET /console/members/:member/holds": "stands on a card, which is opened with a reason",
 	"account GET /console/notices/:notice": "no recipient was given anything in these crawls",
 	"account GET /console/photos/:photo": "a photo waits only in tests of the review",

@@ -19,8 +19,8 @@ const OPENS: Readonly<Record<string, { status: number; location?: string }>> = {
 	"POST /privacy/choices": { status: 422 },
 	"GET /privacy/recipients": { status: 200 },
 	"GET /privacy/recipients/record.json": { status: 200 },
-	// Nobody asks about that recipient, and nothing stands for it.
-	"POST /privacy/recipients": { status: 404 },
+	// The words are none of today's.
+	"POST /privacy/recipients": { status: 409 },
 	"GET /privacy/statistics": { status: 200 },
 	"POST /privacy/statistics": { status: 422 },
 	"GET /privacy/restriction": { status: 200 },

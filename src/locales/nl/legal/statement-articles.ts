@@ -110,7 +110,7 @@ export const articlesWords: typeof en.articlesWords = {
 	},
 	recipients: {
 		principleGroups:
-			"We geven je gegevens niet aan anderen, behalve zoals het hier staat. Wie iets krijgt, staat in de tabel: met naam of, zolang die niet is genoemd, als groep.",
+			"We geven je gegevens niet aan anderen, behalve zoals het hier staat. Wie er iets krijgt, staat in de tabel: met naam of, zolang er geen bedrijf is genoemd, als groep.",
 		group: (name) => `${name} (groep; de naam van het bedrijf is nog niet genoemd)`,
 		countryUnnamed: "Het land is nog niet genoemd.",
 		alsoIn: (country, instrument) => `De gegevens worden ook verwerkt in ${country}. Bescherming: ${instrument}.`,

@@ -232,8 +232,7 @@ export const statement: typeof en.statement = {
 		heading: "Hoe lang we gegevens bewaren",
 		intro: (term) =>
 			`Sluit je je account, dan wissen we je gegevens uiterlijk ${term} daarna. Veel gaat eerder weg, zoals de tabel laat zien.`,
-		atOnce:
-			"Op je verzoek wissen we direct, en krijg je een bevestiging van wat er is gewist.",
+		atOnce: "Op je verzoek wissen we direct, en krijg je een bevestiging van wat er is gewist.",
 		onRequest: "Wil je dat je gegevens eerder weggaan, vraag het ons dan; hoe dat gaat, staat bij je rechten.",
 		nameHold: (term) =>
 			`Van je gebruikersnaam blijft na het wissen nog ten hoogste ${term} een afdruk staan, en een van hoe die eruitziet. Zo kan niemand zich onder jouw naam, of onder een naam die erop lijkt, voor jou uitgeven. Uit zo'n afdruk kan niemand de naam teruglezen. Ernaast staat alleen wanneer je account is gewist.`,
