@@ -49,7 +49,8 @@ let server: Run | undefined;
 const ports: Record<string, string> = {};
 beforeAll(async () => {
 	folder = copyOfProject();
-	for (const name of ["PORT", "DATABASE_PORT", "MAIL_PORT", "MAILBOX_PORT"]) ports[name] = String(await freePort());
+	for (const name of ["PORT", "DATABASE_PORT", "MAIL_PORT", "MAILBOX_PORT", "CAPTURE_PORT"])
+		ports[name] = String(await freePort());
 });
 afterAll(async () => {
 	server?.child.kill("SIGTERM");

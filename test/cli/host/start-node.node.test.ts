@@ -15,7 +15,7 @@ let ports: Record<"PORT" | "DATABASE_PORT" | "MAIL_PORT" | "MAILBOX_PORT", strin
 
 beforeAll(async () => {
 	folder = checkout();
-	ports = await fourPorts();
+	ports = await freePorts();
 });
 afterEach(async () => {
 	for (const { child, ended } of started.splice(0)) {
@@ -25,9 +25,10 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function fourPorts() {
+async function freePorts() {
 	const port = async () => String(await freePort());
-	return { PORT: await port(), DATABASE_PORT: await port(), MAIL_PORT: await port(), MAILBOX_PORT: await port() };
+	const mail = { MAIL_PORT: await port(), MAILBOX_PORT: await port() };
+	return { PORT: await port(), DATABASE_PORT: await port(), ...mail, CAPTURE_PORT: await port() };
 }
 
 function startNode(env: Record<string, string>, ...argv: string[]): Run {
@@ -58,7 +59,7 @@ describe("npm run start:node", () => {
 		const tried = await send(url, "/sign-in", { host: "account.localhost", method: "POST", headers: FORM, body });
 		expect(tried.status).toBe(422);
 
-		const second = startNode(await fourPorts(), "--fresh");
+		const second = startNode(await freePorts(), "--fresh");
 		expect(await second.ended).toBe(1);
 		expect(second.said()).toMatch(/^livery: process \d+ uses [^\n]*; its files are for one process[^\n]*\n$/);
 		expect((await send(url, "/", { host: "twero.localhost" })).status).toBe(200);

@@ -708,7 +708,7 @@ describe("POST /console/members/:member/reveal", () => {
 		const long = new Date(Date.now() - 733 * 24 * 60 * 60 * 1000).toISOString();
 		const rows = await accessesOf(id);
 		await bySql(
-			`INSERT INTO staff_access SELECT realm_id, 'long-ago', member_id, 999, staff_id, role, brand_id, what, reason_sealed, '${long}', '${long}', 'x', 'y' FROM staff_access WHERE member_id = '${id}' AND number = 1`,
+			`INSERT INTO staff_access SELECT realm_id, 'long-ago', member_id, 999, staff_id, role, brand_id, what, reason_sealed, '${long}', '${long}', 'x', 'y', NULL FROM staff_access WHERE member_id = '${id}' AND number = 1`,
 			`INSERT INTO unit_key SELECT realm_id, 'long-ago', owner_id, 'core:access:long-ago', wrapped_key, key_version, created_at FROM unit_key WHERE owner_id = '${id}' AND unit = 'core'`,
 		);
 		expect(await accessesOf(id)).toHaveLength(rows.length + 1);

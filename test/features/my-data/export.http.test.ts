@@ -329,7 +329,7 @@ describe("GET /privacy on the account host", () => {
 		const [section = ""] = /<section aria-labelledby="rights-title">.*?<\/section>/s.exec(reply.text) ?? [];
 		const base = own.visitor.at;
 		const links = [...section.matchAll(/href="([^"]*)"/g)].map(([, to = ""]) => to);
-		expect(links).toHaveLength(9);
+		expect(links).toHaveLength(11);
 		for (const to of links) {
 			if (to.startsWith("#")) expect(reply.text).toContain(`id="${to.slice(1)}"`);
 			else if (!to.startsWith("https://autoriteit")) {

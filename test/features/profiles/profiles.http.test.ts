@@ -285,7 +285,9 @@ describe("special values", () => {
 		const all = (await visitor.get(account(visitor, "/privacy"))).text;
 		expect(all).toMatch(/<blockquote[^>]*>Ja, Jupiter Media B.V. mag wat ik hier over mezelf vertel/);
 		for (const purpose of ["profiles", "suggestions"])
-			expect(all).toMatch(new RegExp(`action="[^"]*/profile/twero/withdraw"><button[^>]* value="${purpose}"`));
+			expect(all).toMatch(
+				new RegExp(`action="[^"]*/profile/twero/withdraw"><input type="hidden" name="purpose" value="${purpose}"`),
+			);
 		const withdrawn = await visitor.post(account(visitor, "/profile/twero/withdraw"), { purpose: "profiles" });
 		expect([withdrawn.headers.location, trips(withdrawn)]).toEqual(["/profile/twero?done=withdrawn", 2]);
 		const [special, events] = await world.database.read(

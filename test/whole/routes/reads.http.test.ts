@@ -118,9 +118,15 @@ async function ageSessions(visitor: Visitor): Promise<void> {
 	}
 }
 
+/** What is kept of visits is written seconds later, of any request before: `visits.http.test.ts` holds that. */
+const OF_VISITS = ["visit", "page_count"];
+const KEY_OF_VISITS = "NEW.unit LIKE 'log:%'";
+
 /** Every change of a row is written down by a trigger, also one that changes nothing of it. */
 async function watchTables(): Promise<void> {
-	const tables = Object.keys(TABLE_CLASSES);
+	const tables = Object.keys(TABLE_CLASSES).filter((table) => !OF_VISITS.includes(table));
+	const when = (table: string, op: string) =>
+		table === "unit_key" && op === "INSERT" ? `WHEN NOT ${KEY_OF_VISITS}` : "";
 	const { rows } = await database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'");
 	const real = tables.filter((table) => rows.some(({ name }) => name === table));
 	expect(real.length).toBeGreaterThan(25);
@@ -130,7 +136,7 @@ async function watchTables(): Promise<void> {
 			...real.flatMap((table) =>
 				["INSERT", "UPDATE", "DELETE"].map(
 					(op) =>
-						`CREATE TRIGGER watch_${table}_${op} AFTER ${op} ON ${table} BEGIN INSERT INTO written VALUES ('${table}', '${op}'); END`,
+						`CREATE TRIGGER watch_${table}_${op} AFTER ${op} ON ${table} ${when(table, op)} BEGIN INSERT INTO written VALUES ('${table}', '${op}'); END`,
 				),
 			),
 		].join(";\n"),
