@@ -1,6 +1,5 @@
 import { words } from "#locales/locales.ts";
 import { localePath } from "../i18n/path.ts";
-import { monogram } from "./icons/icon.ts";
 import type { PageContext } from "./page-context.ts";
 
 /** A wide logo holds the name itself; a compact one stands beside it. */
@@ -13,9 +12,7 @@ export function Mark({ context }: { context: PageContext }) {
 	if (logo === undefined || hrefs.logo === undefined) {
 		return (
 			<>
-				<svg class="mark" viewBox="0 0 100 100" width="36" height="36" aria-hidden="true" focusable="false">
-					<path d={monogram(look)} />
-				</svg>
+				<img class="mark" src={hrefs.icon} width={LOGO_HEIGHT} height={LOGO_HEIGHT} alt="" />
 				<span class="wordmark">{look.name}</span>
 			</>
 		);

@@ -76,6 +76,5 @@ summary { cursor: pointer; }
 @media (forced-colors: active) {
 	.button, .notice, .site-header, .site-footer { border: 1px solid; }
 	.feature-icon { stroke: CanvasText; }
-	.mark { forced-color-adjust: none; }
 }
 `;

@@ -10,7 +10,7 @@ export const SHELL_STYLES = `
 	display: inline-flex; align-items: center; gap: .625rem; min-block-size: 2.75rem; margin-inline-end: auto;
 	color: var(--bar-ink); text-decoration: none;
 }
-.mark { inline-size: 2.25rem; block-size: 2.25rem; padding: .125rem; border-radius: var(--radius); background: var(--brand); fill: var(--on-brand); }
+.mark { inline-size: 2.25rem; block-size: 2.25rem; border-radius: var(--radius); }
 .wordmark { font: var(--heading-weight) var(--step-1)/1.1 var(--heading); letter-spacing: var(--tracking); }
 .logo { block-size: 2.25rem; inline-size: auto; }
 .site-nav ul { display: flex; flex-wrap: wrap; align-items: center; gap: 0 var(--space-s); padding: 0; list-style: none; }
@@ -75,7 +75,6 @@ export const SHELL_STYLES = `
 	margin-block-start: var(--space-l); color: var(--muted);
 }
 .choice-bar { padding-block: var(--space-2xs); background: var(--sunken); border-block-end: var(--hair) solid var(--line); font-size: var(--step--1); }
-.choice-bar .wrap { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-2xs) var(--space-m); }
+.choice-bar .wrap { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-2xs); }
 .choice-bar p { flex: 1 1 20rem; }
-.choice-bar .button { padding-inline: .75rem; }
 `;

@@ -169,8 +169,7 @@ export const register: typeof en.register = {
 		export_copy: { name: "Kopie van je gegevens", explanation: "Het bestand dat je zelf hebt opgevraagd." },
 		disclosures: {
 			name: "Verstrekkingen aan anderen",
-			explanation:
-				"Aan wie we gegevens over jou hebben gegeven, of wie er op grond van de wet om vroeg, wanneer en waarom.",
+			explanation: "Wie gegevens over jou kreeg of er op grond van de wet om vroeg, wanneer en waarom.",
 		},
 		staff_access: {
 			name: "Inzage en besluiten door medewerkers",
@@ -231,8 +230,7 @@ export const register: typeof en.register = {
 		},
 		statistics: {
 			name: "Anonieme statistiek",
-			explanation:
-				"Leden die dat aanzetten meetellen naar leeftijdsgroep en deel van het land, in groepen van tien of meer.",
+			explanation: "Leden die dat aanzetten meetellen naar leeftijd en deel van het land, in groepen van tien of meer.",
 		},
 		security_improvement: {
 			name: "De site beveiligen en verbeteren",
@@ -354,7 +352,7 @@ export const register: typeof en.register = {
 	cookies: {
 		age: "Onthoudt dat je hebt geantwoord dat je 18 jaar of ouder bent.",
 		language: "Onthoudt de taal die je hebt gekozen.",
-		cookie_choice: "Onthoudt per ontvanger of je ja of nee zei, op welke woorden en wanneer.",
+		cookie_choice: "Onthoudt per ontvanger je ja of nee, op welke woorden en wanneer.",
 		sign_in: "Verbindt de stappen van het inloggen en beschermt tegen misbruik daarvan.",
 		session: "Houdt je ingelogd op deze site.",
 		account_session: "Houdt je ingelogd op de accountpagina's.",
@@ -362,7 +360,7 @@ export const register: typeof en.register = {
 		device:
 			"Onthoudt dat dit apparaat van jou is, zodat we je waarschuwen als er vanaf een ander wordt ingelogd en jij hier kunt blijven inloggen.",
 		joining: "Onthoudt dat je in deze browser lid werd, zodat alleen jij je account met één klik activeert.",
-		ga: "Houdt bezoekers uit elkaar met een willekeurig nummer, voor de bezoekstatistieken van Google Analytics.",
+		ga: "Een willekeurig nummer, voor de statistiek van Google Analytics.",
 	},
 	duration: {
 		D: (count) => language.plural(count, { one: "1 dag", other: `${count} dagen` }),

@@ -154,7 +154,7 @@ export const articlesWords: typeof en.articlesWords = {
 			orders: "waar je nu toegang toe hebt en wat in je winkelwagen ligt",
 		},
 		mail: {
-			disclosures: "wat we lieten weten aan wie iets over je had gekregen, als er iets werd verbeterd of gewist",
+			disclosures: "wat ontvangers over je hoorden, als er iets werd verbeterd of gewist",
 		},
 		delivery_address: { orders: "verzending en volgcode" },
 	},

@@ -109,7 +109,7 @@ export const statement: typeof en.statement = {
 		intro:
 			"Als je de site bezoekt, geeft je browser of je verbinding een paar gegevens door. We gebruiken deze zes, en geen andere:",
 		kept: (term, counted) =>
-			`Bekeken pagina's tellen we alleen, per uur en soort, niet per persoon. De zes bewaren we als je een formulier verstuurt, iets geweigerd krijgt of inlogt: met tijdstip en aanleiding, zonder naam of account, versleuteld, ten hoogste ${term}. Om misbruik te tellen houden we ten hoogste ${counted} een afdruk van je IP-adres bij. Een locatie leiden we nergens uit af.`,
+			`Pagina's tellen we alleen, per uur en soort, niet per persoon. De zes bewaren we als je een formulier verstuurt, iets geweigerd krijgt of inlogt: met tijdstip en aanleiding, zonder naam of account, versleuteld, ten hoogste ${term}. Om misbruik te tellen houden we ten hoogste ${counted} een afdruk van je IP-adres bij. Een locatie leiden we nergens uit af.`,
 		some: "Als je de site bezoekt, geeft je browser of je verbinding een paar gegevens door. Daarvan gebruiken we alleen deze:",
 		withoutVisits: (term) =>
 			`Van het apparaat en de browser waarmee je inlogt, bewaren we wat voor soort het is, zodat je kunt zien waar je bent ingelogd. Je IP-adres zelf bewaren we niet: om misbruik te tellen houden we er ten hoogste ${term} een afdruk van bij, waaruit niemand het kan teruglezen. Welke pagina's je bezoekt leggen we niet vast, en we leiden nergens een locatie uit af.`,
@@ -183,11 +183,11 @@ export const statement: typeof en.statement = {
 	},
 	statistics: {
 		accounts:
-			"Eén keer per week tellen we hoeveel accounts er zijn, hoeveel erbij kwamen en hoeveel er ophielden. Naar iemands gegevens kijken we daarvoor niet: het zijn alleen aantallen.",
+			"Eén keer per week tellen we hoeveel accounts er zijn, erbij kwamen en ophielden. Naar iemands gegevens kijken we daarvoor niet.",
 		members:
-			"Als je statistiek aanzet, tellen we je ook mee naar leeftijdsgroep en naar het deel van het land waar je woont. Daarvoor gebruiken we je geboortedatum en je woonplaats. Dat staat uit tot je het aanzet, per site. Zet je het weer uit, dan tel je bij de volgende telling niet meer mee.",
+			"Als je statistiek aanzet, tellen we je mee naar leeftijd en deel van het land. Dat doen we met je geboortedatum en woonplaats. Het staat uit tot je het aanzet, per site. Zet je het uit, dan tel je daarna niet meer mee.",
 		published:
-			"Wat overblijft zijn aantallen van tien of meer, naar beneden afgerond op tientallen. Zo'n aantal verandert pas als het tien of meer scheelt. Namen of nummers van leden komen er niet in voor. Wat we tussendoor tellen, wissen we zodra de tabel klaar is; de tabellen zelf bewaren we.",
+			"Dat worden aantallen van tien of meer, in tientallen. Een aantal verandert pas als het tien of meer scheelt. Namen of nummers van leden staan er niet in. Tussenstanden wissen we; de tabellen bewaren we.",
 	},
 	sources: {
 		heading: "Waar de gegevens vandaan komen",
@@ -232,7 +232,7 @@ export const statement: typeof en.statement = {
 		heading: "Hoe lang we gegevens bewaren",
 		intro: (term) =>
 			`Sluit je je account, dan wissen we je gegevens uiterlijk ${term} daarna. Veel gaat eerder weg, zoals de tabel laat zien.`,
-		atOnce: "Op je verzoek wissen we direct, en krijg je een bevestiging van wat er is gewist.",
+		atOnce: "Op je verzoek wissen we direct, en bevestigen we wat er is gewist.",
 		onRequest: "Wil je dat je gegevens eerder weggaan, vraag het ons dan; hoe dat gaat, staat bij je rechten.",
 		nameHold: (term) =>
 			`Van je gebruikersnaam blijft na het wissen nog ten hoogste ${term} een afdruk staan, en een van hoe die eruitziet. Zo kan niemand zich onder jouw naam, of onder een naam die erop lijkt, voor jou uitgeven. Uit zo'n afdruk kan niemand de naam teruglezen. Ernaast staat alleen wanneer je account is gewist.`,
