@@ -64,7 +64,7 @@ describe("GET /privacy/cookies", () => {
 
 	it("says that nobody is asked where nobody gets anything by consent", async () => {
 		const visitor = newVisitor(world);
-		const { text } = await visitor.get(visitor.address("harbour", PATH));
+		const { text } = await visitor.get(visitor.address("harbour", `/nl${PATH}`));
 		expect(text).toContain("We hoeven je hier niets te vragen");
 		expect(text).not.toContain('name="answer"');
 		expect((await visitor.get(visitor.address("harbour", "/privacy"))).text).not.toContain(BAR);
