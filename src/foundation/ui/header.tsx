@@ -1,18 +1,26 @@
 import { words } from "#locales/locales.ts";
 import { localePath } from "../i18n/path.ts";
+import { monogram } from "./icons/icon.ts";
 import type { PageContext } from "./page-context.ts";
 
 /** A wide logo holds the name itself; a compact one stands beside it. */
 const WORDMARK_RATIO = 2;
 const LOGO_HEIGHT = 36;
 
-export function Mark({ context }: { context: PageContext }) {
+/** `asImage`: the brand's icon, which browsers keep, in place of its drawing, which every page would bring along. */
+export function Mark({ context, asImage = false }: { context: PageContext; asImage?: boolean }) {
 	const { look, hrefs } = context;
 	const { logo } = look.theme;
 	if (logo === undefined || hrefs.logo === undefined) {
 		return (
 			<>
-				<img class="mark" src={hrefs.icon} width={LOGO_HEIGHT} height={LOGO_HEIGHT} alt="" />
+				{asImage ? (
+					<img class="mark" src={hrefs.icon} width={LOGO_HEIGHT} height={LOGO_HEIGHT} alt="" />
+				) : (
+					<svg class="mark" viewBox="-6 -6 112 112" width="36" height="36" aria-hidden="true" focusable="false">
+						<path d={monogram(look)} />
+					</svg>
+				)}
 				<span class="wordmark">{look.name}</span>
 			</>
 		);
@@ -95,7 +103,7 @@ export function Header({ context }: { context: PageContext }) {
 		<header class="site-header">
 			<div class="wrap">
 				<a class="brand-link" href={localePath(context, "/")} aria-label={text.home(context.look.name)}>
-					<Mark context={context} />
+					<Mark context={context} asImage />
 				</a>
 				<nav class="site-nav" aria-label={text.mainNavigation}>
 					<HeaderLinks context={context} />

@@ -76,5 +76,6 @@ summary { cursor: pointer; }
 @media (forced-colors: active) {
 	.button, .notice, .site-header, .site-footer { border: 1px solid; }
 	.feature-icon { stroke: CanvasText; }
+	.mark { forced-color-adjust: none; }
 }
 `;

@@ -10,7 +10,7 @@ export const SHELL_STYLES = `
 	display: inline-flex; align-items: center; gap: .625rem; min-block-size: 2.75rem; margin-inline-end: auto;
 	color: var(--bar-ink); text-decoration: none;
 }
-.mark { inline-size: 2.25rem; block-size: 2.25rem; border-radius: var(--radius); }
+.mark { inline-size: 2.25rem; block-size: 2.25rem; border-radius: var(--radius); background: var(--brand); fill: var(--on-brand); }
 .wordmark { font: var(--heading-weight) var(--step-1)/1.1 var(--heading); letter-spacing: var(--tracking); }
 .logo { block-size: 2.25rem; inline-size: auto; }
 .site-nav ul { display: flex; flex-wrap: wrap; align-items: center; gap: 0 var(--space-s); padding: 0; list-style: none; }
