@@ -185,7 +185,7 @@ export const statement: typeof en.statement = {
 		accounts:
 			"Eén keer per week tellen we hoeveel accounts er zijn, erbij kwamen en ophielden. Naar iemands gegevens kijken we daarvoor niet.",
 		members:
-			"Als je statistiek aanzet, tellen we je mee naar leeftijd en deel van het land. Dat doen we met je geboortedatum en woonplaats. Het staat uit tot je het aanzet, per site. Zet je het uit, dan tel je daarna niet meer mee.",
+			"Als je statistiek aanzet, tellen we je ook mee naar leeftijd en deel van het land. Dat doen we met je geboortedatum en woonplaats. Het staat uit tot je het aanzet, per site. Zet je het uit, dan tel je daarna niet meer mee.",
 		published:
 			"Dat worden aantallen van tien of meer, in tientallen. Een aantal verandert pas als het tien of meer scheelt. Namen of nummers van leden staan er niet in. Tussenstanden wissen we; de tabellen bewaren we.",
 	},
