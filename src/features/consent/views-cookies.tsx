@@ -5,6 +5,7 @@ import type { CookieDeclaration } from "#foundation/register/declaration.ts";
 import { COOKIES_PATH } from "#foundation/ui/choice-bar.tsx";
 import { Day, DocumentLayout } from "#foundation/ui/document/page.tsx";
 import { DataTable } from "#foundation/ui/document/views-tree.tsx";
+import { Notice } from "#foundation/ui/notice.tsx";
 import type { PageContext } from "#foundation/ui/page-context.ts";
 import { words } from "#locales/locales.ts";
 
@@ -75,11 +76,7 @@ function Choices({ context, choice }: Omit<Shown, "cookies">) {
 	return (
 		<section id="recipients">
 			<h2>{page.heading}</h2>
-			{notice !== undefined && (
-				<p class={`notice ${notice.isGood ? "notice-good" : "notice-wrong"}`} role={notice.isGood ? "status" : "alert"}>
-					{notice.text}
-				</p>
-			)}
+			{notice !== undefined && <Notice {...notice} />}
 			<p>{recipients.length === 0 ? page.nobody : page.lead}</p>
 			{refusesSharing && recipients.length > 0 && <p class="notice">{page.signal}</p>}
 			{recipients.map((shown) => (

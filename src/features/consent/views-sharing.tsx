@@ -1,6 +1,7 @@
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
 import { recipientName } from "#foundation/brand/unnamed.ts";
 import { Day } from "#foundation/ui/document/page.tsx";
+import { Notice } from "#foundation/ui/notice.tsx";
 import { words } from "#locales/locales.ts";
 import type { OwnSharing } from "./own-sharing.ts";
 
@@ -23,11 +24,7 @@ export function SharingPage({ context, sharing, action, record, back, notice }: 
 			<AccountHead title={text.title}>
 				<p class="lead">{text.lead}</p>
 			</AccountHead>
-			{notice !== undefined && (
-				<p class={`notice ${notice.isGood ? "notice-good" : "notice-wrong"}`} role={notice.isGood ? "status" : "alert"}>
-					{notice.text}
-				</p>
-			)}
+			{notice !== undefined && <Notice {...notice} />}
 			{byBrand.length === 0 && <p class="empty">{text.empty}</p>}
 			{byBrand.map(([brand, own]) => (
 				<section aria-labelledby={`sharing-${brand.id}`}>

@@ -1,6 +1,7 @@
 import { localePath } from "#foundation/i18n/path.ts";
 import { OPTIONAL_CLASSES, type OptionalClass, WEEKLY_LIMIT } from "#foundation/mail/mail-class.ts";
 import { FormEnd } from "#foundation/ui/form.tsx";
+import { Notice } from "#foundation/ui/notice.tsx";
 import { Page } from "#foundation/ui/page.tsx";
 import type { PageContext } from "#foundation/ui/page-context.ts";
 import { type Locale, words } from "#locales/locales.ts";
@@ -88,16 +89,8 @@ export function NotificationsForm({ locale, preferences, action, result }: Notif
 	const offered = OPTIONAL_CLASSES.filter((one) => preferences.brands.some(({ wanted }) => wanted[one] !== undefined));
 	return (
 		<form class="form" method="post" action={action}>
-			{result === "saved" && (
-				<p class="notice notice-good" role="status">
-					{form.saved}
-				</p>
-			)}
-			{result === "invalid" && (
-				<p class="notice notice-wrong" role="alert">
-					{form.invalid}
-				</p>
-			)}
+			{result === "saved" && <Notice text={form.saved} isGood />}
+			{result === "invalid" && <Notice text={form.invalid} isGood={false} />}
 			<p>{form.always}</p>
 			{preferences.brands
 				.filter(({ wanted }) => Object.keys(wanted).length > 0)

@@ -15,7 +15,6 @@ export function neutralEdition(edition: Edition): Edition {
 		theme: { preset: "ink", colors: { brand: "#334155", accent: "#0f766e" }, radius: "medium", typeface: "system" },
 		icons: [],
 		copy: {},
-		analytics: {},
 	};
 	const legal: Legal = { ...edition.legal, brandName: operator.shortName, adult: false, relation: "own" };
 	const brand: PublishedBrand = { ...edition.brand, id: neutralId(edition.brand.realm), look };

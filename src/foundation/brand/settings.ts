@@ -178,7 +178,6 @@ export const lookSchema = z.object({
 	copy: z.partialRecord(localeSchema, copySchema),
 	mail: z.object({ senderName: z.string(), from: z.string(), replyTo: z.string() }),
 	priceList: z.string().optional(),
-	analytics: z.object({ ga4: z.string().optional(), metrics24: z.string().optional() }),
 });
 export type Look = z.infer<typeof lookSchema>;
 

@@ -97,7 +97,6 @@ describe("settings that carry law or money, in a brand's file", () => {
 		'priceList = "cheap"',
 		"withhold = []",
 		'contacts = { help = "me@apple-club.example" }',
-		'analytics = { ga4 = "G-ABCDEF12" }',
 		'partner = { name = "Me" }',
 		"legal = { responseDays = 3 }",
 		"payments = { methods = [] }",

@@ -226,18 +226,6 @@ describe("an operator's recipients", () => {
 		}
 	});
 
-	it("include one for a Google Analytics id, and one for 24metrics", () => {
-		for (const [id, kind] of [
-			['ga4 = "G-ABCDEF12"', "analytics"],
-			['metrics24 = "tracker-1"', "fraud_prevention"],
-		]) {
-			const operator = `${edit(OPERATOR, '"host", "post", "counter", "till"', '"host", "post", "till"')}\n[defaults.analytics]\n${id}\n`;
-			const { problems, drafts } = compile({ operator });
-			expect(problems.map(({ why }) => why).join()).toContain(`no recipient is of kind "${kind}"`);
-			expect(drafts).toEqual([]);
-		}
-	});
-
 	it("may get what one brand does not withhold, on that brand alone", () => {
 		const share = '\n[brand.pear]\nwithhold = []\n\n[brand.pear.sharing.counter]\nfields = ["ip_address"]\n';
 		expect(compile({ operator: OPERATOR + share }).problems).toEqual([]);

@@ -1,5 +1,7 @@
+import { expressionBuilder } from "kysely";
 import { unitKeysOf } from "#foundation/crypto/queries.ts";
 import { build } from "#foundation/db/database.ts";
+import type { Tables } from "#foundation/db/tables.ts";
 import type { RealmId } from "#foundation/ids.ts";
 import { LEGAL_COLUMNS } from "./queries-legal.ts";
 
@@ -22,20 +24,20 @@ const untold = () =>
 		.where("prolongs", "=", "")
 		.where("told", "is", null);
 
+/** Whether its entry stands in the list of disclosures. */
+const isRecorded = expressionBuilder<Tables, "legal_disclosure">().exists((eb) =>
+	eb
+		.selectFrom("disclosure")
+		.select("disclosure.id")
+		.whereRef("disclosure.realm_id", "=", "legal_disclosure.realm_id")
+		.whereRef("disclosure.id", "=", "legal_disclosure.disclosure_id"),
+);
+
 /** What the operator's tool approved, of all realms: it has no keys, so that the entry is still to be written. */
 export const unrecorded = (most: number) =>
 	untold()
 		.select(LEGAL_COLUMNS)
-		.where(({ not, exists, selectFrom }) =>
-			not(
-				exists(
-					selectFrom("disclosure")
-						.select("disclosure.id")
-						.whereRef("disclosure.realm_id", "=", "legal_disclosure.realm_id")
-						.whereRef("disclosure.id", "=", "legal_disclosure.disclosure_id"),
-				),
-			),
-		)
+		.where(({ not }) => not(isRecorded))
 		.orderBy("shown_from")
 		.limit(most);
 
@@ -44,14 +46,7 @@ export const dueToTell = (at: string, most: number) =>
 	untold()
 		.select(["realm_id", "id", "member_id", "silent_until", "shown_from", "decided_at"])
 		.where("shown_from", "<=", at)
-		.where(({ exists, selectFrom }) =>
-			exists(
-				selectFrom("disclosure")
-					.select("disclosure.id")
-					.whereRef("disclosure.realm_id", "=", "legal_disclosure.realm_id")
-					.whereRef("disclosure.id", "=", "legal_disclosure.disclosure_id"),
-			),
-		)
+		.where(isRecorded)
 		.orderBy("shown_from")
 		.limit(most);
 

@@ -62,27 +62,27 @@ export const prolongationsOf = (realm: RealmId, id: string) =>
 		.where("prolongs", "<>", "")
 		.orderBy("id");
 
+/** What else a proposal names by its id. */
+const idIn = <Column extends "member_id" | "proposed_by" | "prolongs" | "disclosure_id">(
+	column: Column,
+	realm: RealmId,
+	id: string,
+) => build.selectFrom("legal_disclosure").select(column).where("realm_id", "=", realm).where("id", "=", id);
+
 /** From when on the member is told of what this one prolongs the silence of. */
 export const prolongedBy = (realm: RealmId, id: string) =>
 	build
 		.selectFrom("legal_disclosure")
 		.select("shown_from")
 		.where("realm_id", "=", realm)
-		.where(
-			"id",
-			"in",
-			build.selectFrom("legal_disclosure").select("prolongs").where("realm_id", "=", realm).where("id", "=", id),
-		);
-
-const memberOf = (realm: RealmId, id: string) =>
-	build.selectFrom("legal_disclosure").select("member_id").where("realm_id", "=", realm).where("id", "=", id);
+		.where("id", "in", idIn("prolongs", realm, id));
 
 export const legalKey = (realm: RealmId, id: string) =>
 	build
 		.selectFrom("unit_key")
 		.select(KEY_COLUMNS)
 		.where("realm_id", "=", realm)
-		.where("owner_id", "in", memberOf(realm, id))
+		.where("owner_id", "in", idIn("member_id", realm, id))
 		.where("unit", "=", `${LEGAL_UNITS}${id}`);
 
 /** The end of the record of the member whom it is about, which the next row hangs on; it outlives the account. */
@@ -91,7 +91,7 @@ export const lastAccessOfLegal = (realm: RealmId, id: string) =>
 		.selectFrom("staff_access")
 		.select(["number", "accessed_at", "hash"])
 		.where("realm_id", "=", realm)
-		.where("member_id", "in", memberOf(realm, id))
+		.where("member_id", "in", idIn("member_id", realm, id))
 		.orderBy("number", "desc")
 		.limit(1);
 
@@ -101,7 +101,7 @@ export const standingMember = (realm: RealmId, id: string) =>
 		.selectFrom("member")
 		.select("id")
 		.where("realm_id", "=", realm)
-		.where("id", "in", memberOf(realm, id))
+		.where("id", "in", idIn("member_id", realm, id))
 		.where("erasing_at", "is", null);
 
 /** By whose address who proposed it is known: another account with it is the same person. */
@@ -110,11 +110,7 @@ export const proposerOf = (realm: RealmId, id: string) =>
 		.selectFrom("staff")
 		.select("email_index")
 		.where("realm_id", "=", realm)
-		.where(
-			"id",
-			"in",
-			build.selectFrom("legal_disclosure").select("proposed_by").where("realm_id", "=", realm).where("id", "=", id),
-		);
+		.where("id", "in", idIn("proposed_by", realm, id));
 
 /** Members of staff who may decide, besides who proposed it. */
 export const otherDeciders = (realm: RealmId, id: string, roles: readonly string[]) =>
@@ -133,11 +129,7 @@ export const entryOf = (realm: RealmId, id: string) =>
 		.selectFrom("disclosure")
 		.select("id")
 		.where("realm_id", "=", realm)
-		.where(
-			"id",
-			"in",
-			build.selectFrom("legal_disclosure").select("disclosure_id").where("realm_id", "=", realm).where("id", "=", id),
-		);
+		.where("id", "in", idIn("disclosure_id", realm, id));
 
 export type NewProposal = Pick<
 	LegalRow,

@@ -1,8 +1,8 @@
-import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
+import { FormPage, Panels } from "#foundation/account-host/form-page.tsx";
+import type { AccountContext } from "#foundation/account-host/page.tsx";
 import { roleWords } from "#foundation/ledgers/staff-role.ts";
 import type { ObjectionOutcome } from "#foundation/rights/restriction/queries-objection.ts";
 import { Day } from "#foundation/ui/document/page.tsx";
-import { ErrorSummary } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
 import { type Locale, type Words, words } from "#locales/locales.ts";
 import type { Objectionable } from "./objectionable.ts";
@@ -32,29 +32,9 @@ type Shown = {
 export function ChoicesPage({ context, state, uses, action, back, done }: Shown) {
 	const text = words(context.page.locale).myData.objection;
 	return (
-		<AccountPage context={context} title={text.title} signedIn>
-			<AccountHead title={text.title}>
-				<p class="lead">{text.lead}</p>
-			</AccountHead>
-			{done !== undefined && (
-				<p class="notice notice-good" role="status">
-					{done}
-				</p>
-			)}
-			<ErrorSummary title={text.wrong} state={state} labels={{ purpose: text.purpose, allowed: text.answer }} />
-			{uses.length === 0 ? (
-				<p class="empty">{text.empty}</p>
-			) : (
-				<ul class="panels">
-					{uses.map((use) => (
-						<UsePanel context={context} use={use} action={action} />
-					))}
-				</ul>
-			)}
-			<p>
-				<a href={back}>{text.back}</a>
-			</p>
-		</AccountPage>
+		<FormPage {...{ context, text, state, done }} labels={{ purpose: text.purpose, allowed: text.answer }} back={back}>
+			<Panels empty={text.empty} panels={uses.map((use) => <UsePanel context={context} use={use} action={action} />)} />
+		</FormPage>
 	);
 }
 

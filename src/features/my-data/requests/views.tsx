@@ -1,7 +1,8 @@
-import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
+import { FormPage, Panels } from "#foundation/account-host/form-page.tsx";
+import type { AccountContext } from "#foundation/account-host/page.tsx";
 import { dayInWords, timeInWords } from "#foundation/i18n/date.ts";
 import { named } from "#foundation/i18n/named.ts";
-import { Choice, ErrorSummary, FormEnd, TextArea } from "#foundation/ui/form.tsx";
+import { Choice, FormEnd, TextArea } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
 import { type Locale, words } from "#locales/locales.ts";
 import { MAX_REQUEST_TEXT } from "../door/schema.ts";
@@ -41,25 +42,11 @@ export function OwnRequestsPage({ context, state, requests, responseDays, done, 
 	const { locale } = context.page;
 	const { own: text, kinds } = words(locale).requests;
 	return (
-		<AccountPage context={context} title={text.title} signedIn>
-			<AccountHead title={text.title}>
-				<p class="lead">{text.lead}</p>
-			</AccountHead>
-			{done !== undefined && (
-				<p class="notice notice-good" role="status">
-					{done}
-				</p>
-			)}
-			<ErrorSummary title={text.wrong} state={state} labels={{ kind: text.kind, text: text.text }} />
-			{requests.length === 0 ? (
-				<p class="empty">{text.empty}</p>
-			) : (
-				<ul class="panels">
-					{requests.map((one) => (
-						<OwnRequest one={one} locale={locale} links={links} />
-					))}
-				</ul>
-			)}
+		<FormPage {...{ context, text, state, done }} labels={{ kind: text.kind, text: text.text }} back={links.back}>
+			<Panels
+				empty={text.empty}
+				panels={requests.map((one) => <OwnRequest one={one} locale={locale} links={links} />)}
+			/>
 			<section aria-labelledby="ask-title">
 				<h2 id="ask-title">{text.formTitle}</h2>
 				<p>{text.formLead(responseDays)}</p>
@@ -83,10 +70,7 @@ export function OwnRequestsPage({ context, state, requests, responseDays, done, 
 					<FormEnd submit={text.submit} />
 				</form>
 			</section>
-			<p>
-				<a href={links.back}>{text.back}</a>
-			</p>
-		</AccountPage>
+		</FormPage>
 	);
 }
 

@@ -1,11 +1,12 @@
 import type { OwnPhoto } from "#features/profiles/photos/own-photos.ts";
-import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
+import { FormPage, Panels } from "#foundation/account-host/form-page.tsx";
+import type { AccountContext } from "#foundation/account-host/page.tsx";
 import { PURPOSE_IDS } from "#foundation/register/purposes.ts";
 import { CONTESTABLE } from "#foundation/register/usable/usable-views.ts";
 import type { StandingRestriction } from "#foundation/rights/restriction/queries-restriction.ts";
 import { GROUNDS, liftedFrom } from "#foundation/rights/restriction/restriction.ts";
 import { Day } from "#foundation/ui/document/page.tsx";
-import { Choice, ErrorSummary, FormEnd } from "#foundation/ui/form.tsx";
+import { Choice, FormEnd } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
 import { type Locale, words } from "#locales/locales.ts";
 import { ASKED_GROUNDS, type Restrictable } from "./restrictable.ts";
@@ -36,30 +37,18 @@ export function RestrictionPage(shown: Shown) {
 	const text = words(locale).myData.restriction;
 	const labels = { what: text.what, ground: text.ground };
 	return (
-		<AccountPage context={context} title={text.title} signedIn>
-			<AccountHead title={text.title}>
-				<p class="lead">{text.lead}</p>
-			</AccountHead>
-			{done !== undefined && (
-				<p class="notice notice-good" role="status">
-					{done}
-				</p>
-			)}
-			<ErrorSummary title={text.wrong} state={state} labels={labels} />
+		<FormPage {...{ context, text, state, done }} labels={labels} back={back}>
 			<section aria-labelledby="standing-title">
 				<h2 id="standing-title">{text.standingTitle}</h2>
-				{standing.length === 0 ? (
-					<p class="empty">{text.empty}</p>
-				) : (
-					<ul class="panels">
-						{standing.map((one) => (
-							<Standing
-								{...{ one, locale, brandName, pictureOf, action, choices }}
-								photo={one.row_id === "" ? undefined : photoOf(one.row_id)}
-							/>
-						))}
-					</ul>
-				)}
+				<Panels
+					empty={text.empty}
+					panels={standing.map((one) => (
+						<Standing
+							{...{ one, locale, brandName, pictureOf, action, choices }}
+							photo={one.row_id === "" ? undefined : photoOf(one.row_id)}
+						/>
+					))}
+				/>
 			</section>
 			<section aria-labelledby="more-title">
 				<h2 id="more-title">{text.formTitle}</h2>
@@ -83,10 +72,7 @@ export function RestrictionPage(shown: Shown) {
 					<FormEnd submit={text.submit} />
 				</form>
 			</section>
-			<p>
-				<a href={back}>{text.back}</a>
-			</p>
-		</AccountPage>
+		</FormPage>
 	);
 }
 

@@ -1,6 +1,6 @@
 import type { SwitchState } from "#features/statistics/consent.ts";
-import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
-import { ErrorSummary } from "#foundation/ui/form.tsx";
+import { FormPage, Panels } from "#foundation/account-host/form-page.tsx";
+import type { AccountContext } from "#foundation/account-host/page.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 
@@ -19,31 +19,14 @@ type Shown = {
 export function StatisticsPage({ context, state, switches, action, back, done }: Shown) {
 	const { statistics: text } = words(context.page.locale);
 	return (
-		<AccountPage context={context} title={text.title} signedIn>
-			<AccountHead title={text.title}>
-				<p class="lead">{text.lead}</p>
-			</AccountHead>
-			{done !== undefined && (
-				<p class="notice notice-good" role="status">
-					{done}
-				</p>
-			)}
-			<ErrorSummary title={text.wrong} state={state} labels={text.labels} />
+		<FormPage {...{ context, text, state, done }} labels={text.labels} back={back}>
 			<p>{text.what}</p>
 			<p>{text.after}</p>
-			{switches.length === 0 ? (
-				<p class="empty">{text.empty}</p>
-			) : (
-				<ul class="panels">
-					{switches.map((one) => (
-						<SwitchPanel context={context} shown={one} action={action} />
-					))}
-				</ul>
-			)}
-			<p>
-				<a href={back}>{text.back}</a>
-			</p>
-		</AccountPage>
+			<Panels
+				empty={text.empty}
+				panels={switches.map((one) => <SwitchPanel context={context} shown={one} action={action} />)}
+			/>
+		</FormPage>
 	);
 }
 

@@ -64,25 +64,22 @@ function checkPayments(legal: Legal, look: Look, at: At): Problem[] {
 }
 
 /** What must have a recipient, because data go there as soon as it is used. */
-function neededKinds(legal: Legal, look: Look): { kind: Recipient["kind"]; because: string }[] {
+function neededKinds(legal: Legal): { kind: Recipient["kind"]; because: string }[] {
 	const needs: { kind: Recipient["kind"]; because: string }[] = [
 		{ kind: "hosting", because: "the site runs somewhere" },
 		{ kind: "mail", because: "every site sends mail" },
 	];
-	if (look.analytics.ga4 !== undefined) needs.push({ kind: "analytics", because: "a Google Analytics id is set" });
-	if (look.analytics.metrics24 !== undefined)
-		needs.push({ kind: "fraud_prevention", because: "a 24metrics id is set" });
 	if (legal.features.includes("payments")) needs.push({ kind: "payment_provider", because: "payments are on" });
 	if (legal.features.includes("shop")) needs.push({ kind: "delivery", because: "the shop is on" });
 	if (legal.features.includes("performers")) needs.push({ kind: "tax_authority", because: "performers are paid" });
 	return needs;
 }
 
-function checkRecipients(legal: Legal, look: Look, at: At): Problem[] {
+function checkRecipients(legal: Legal, at: At): Problem[] {
 	if (legal.recipients.length === 0) {
 		return [at("legal.recipients", "the list of recipients is empty.", "Name at least the host.")];
 	}
-	return neededKinds(legal, look)
+	return neededKinds(legal)
 		.filter(({ kind }) => !legal.recipients.some((recipient) => recipient.kind === kind))
 		.map(({ kind, because }) =>
 			at("legal.recipients", `${because}, but no recipient is of kind ${quote(kind)}.`, "Add one to recipients."),
@@ -141,7 +138,7 @@ export function checkLegal(legal: Legal, look: Look, resolution: Resolution): Pr
 		...checkRetention(legal, resolution.operator, at),
 		...checkAge(legal, at),
 		...checkPayments(legal, look, at),
-		...checkRecipients(legal, look, at),
+		...checkRecipients(legal, at),
 		...checkWithheld(legal, resolution.withheld, at),
 		...checkWords(legal, look, at),
 	];

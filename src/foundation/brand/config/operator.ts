@@ -130,21 +130,6 @@ export const termsSchema = z.strictObject({
 		.strictObject({ from: email("Sender of the mail.").optional(), replyTo: email("Answers go here.").optional() })
 		.optional()
 		.meta({ description: "Mail addresses; a brand's own file holds the sender's name." }),
-	analytics: z
-		.strictObject({
-			ga4: z
-				.string()
-				.regex(/^G-[A-Z0-9]{6,12}$/)
-				.optional()
-				.meta({ description: 'Google Analytics measurement id: "G-" and 6 to 12 signs.' }),
-			metrics24: z
-				.string()
-				.regex(/^[A-Za-z0-9-]{4,40}$/)
-				.optional()
-				.meta({ description: "24metrics tracker id." }),
-		})
-		.optional()
-		.meta({ description: "Measuring services. Each needs its recipient." }),
 });
 export type Terms = z.infer<typeof termsSchema>;
 

@@ -17,7 +17,6 @@ const PLATFORM_TERMS: Terms = {
 	responseDays: 28,
 	visitLogRetention: "P30D",
 	withhold: ["ip_address"],
-	analytics: {},
 };
 const PLATFORM_THEME = { preset: "ink", radius: "small", typeface: "system" } as const;
 
@@ -147,10 +146,6 @@ export function resolveLook(resolution: Resolution): unknown {
 			replyTo: term("mail.replyTo", (terms) => terms.mail?.replyTo),
 		},
 		priceList: term("priceList", (terms) => terms.priceList),
-		analytics: {
-			ga4: term("analytics.ga4", (terms) => terms.analytics?.ga4),
-			metrics24: term("analytics.metrics24", (terms) => terms.analytics?.metrics24),
-		},
 	});
 }
 
