@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { codeAt } from "#features/accounts/credentials/authenticator/totp.ts";
 import { addInvitation } from "#features/console/queries.ts";
 import { newInvitation } from "#features/console/staff/invitation.ts";
+import { build } from "#foundation/db/database.ts";
 import { realmIdSchema } from "#foundation/ids.ts";
 import type { StaffRole } from "#foundation/ledgers/staff-role.ts";
 import type { Reply } from "./ask.ts";
@@ -110,3 +111,23 @@ export const suspending = (scope = "account", reason = "Meldingen over bedreigin
 export const lifting = (scope = "account", reason = "Na bezwaar bleek de melding onjuist") => ({
 	...{ lift_scope: scope, lift_reason: reason },
 });
+
+/** What the member's record of looks by staff says, oldest first. */
+export async function accessesOf(world: World, member: string): Promise<string[]> {
+	const [rows] = await world.database.read(
+		build.selectFrom("staff_access").select("what").where("member_id", "=", member).orderBy("number"),
+	);
+	return rows.map(({ what }) => what);
+}
+
+/** What the log of the realm says about a request, hold or proposal: act, actor and role, oldest first. */
+export async function loggedOf(world: World, request: string): Promise<string[]> {
+	const [rows] = await world.database.read(
+		build
+			.selectFrom("audit_entry")
+			.select(["action", "actor", "role"])
+			.where("request_id", "=", request)
+			.orderBy("number"),
+	);
+	return rows.map(({ action, actor, role }) => `${action} ${actor} ${role}`);
+}

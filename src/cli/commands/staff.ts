@@ -107,6 +107,13 @@ async function age(wanted: string, [id, asked, ...more]: string[], io: CommandIo
 	});
 }
 
+/** Why the tool decided nothing. */
+const NOT_DECIDED = {
+	busy: "somebody decided at the same moment; look again, and repeat it if it still waits",
+	gone: "the account is gone, or is being erased: nothing of it may be given any more; refuse it",
+	late: "the silence that this would prolong has ended, or lasts as long already; refuse it",
+} as const;
+
 async function disclosure(wanted: string, [id, asked, ...more]: string[], io: CommandIo): Promise<void> {
 	const act = LEGAL_ACTS.find((one) => one === asked);
 	if (id === undefined || act === undefined || more.length > 0) throw new CommandError(USAGE);
@@ -118,7 +125,8 @@ async function disclosure(wanted: string, [id, asked, ...more]: string[], io: Co
 			throw new CommandError(
 				`${others} member(s) of staff can be the second person; they decide at ${accountOrigin(realm, originSettings(io, url))}/console/disclosures/${id}`,
 			);
-		if (state === "busy") throw new CommandError("somebody decided at the same moment, or the account is being erased");
+		const why = state in NOT_DECIDED ? NOT_DECIDED[state as keyof typeof NOT_DECIDED] : undefined;
+		if (why !== undefined) throw new CommandError(why);
 		io.stdout.write(`recorded: ${state} ${id}\n`);
 	});
 }

@@ -1,4 +1,4 @@
-import type { Insertable } from "kysely";
+import type { Insertable, OperandValueExpressionOrList } from "kysely";
 import { unitKeysOfParts } from "../crypto/queries.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
@@ -9,13 +9,16 @@ import { ACCESS_UNITS } from "./staff-access.ts";
 
 export const addAccess = (row: Insertable<Tables["staff_access"]>) => build.insertInto("staff_access").values(row);
 
-/** The end of a member's chain, which the next row hangs on. */
-export const lastAccess = (realm: RealmId, member: string) =>
+/** The member by the id, or by a query that finds it. */
+type Member = OperandValueExpressionOrList<Tables, "staff_access", "member_id">;
+
+/** The end of a member's chain, which the next row hangs on; it outlives the account. */
+export const lastAccess = (realm: RealmId, member: Member) =>
 	build
 		.selectFrom("staff_access")
 		.select(["number", "accessed_at", "hash"])
 		.where("realm_id", "=", realm)
-		.where("member_id", "=", member)
+		.where("member_id", typeof member === "string" ? "=" : "in", member)
 		.orderBy("number", "desc")
 		.limit(1);
 
@@ -25,19 +28,14 @@ export const lastAccessByIndex = (
 	column: "email_index" | "user_name_index",
 	indexes: readonly Uint8Array[],
 ) =>
-	build
-		.selectFrom("staff_access")
-		.select(["number", "accessed_at", "hash"])
-		.where("realm_id", "=", realm)
-		.where("member_id", "in", (eb) =>
-			eb
-				.selectFrom("member")
-				.select("id")
-				.where("realm_id", "=", realm)
-				.where(column, "in", [...indexes]),
-		)
-		.orderBy("number", "desc")
-		.limit(1);
+	lastAccess(
+		realm,
+		build
+			.selectFrom("member")
+			.select("id")
+			.where("realm_id", "=", realm)
+			.where(column, "in", [...indexes]),
+	);
 
 /** All of a member's, in the order of their chain. */
 export const accessesOf = (realm: RealmId, member: string) =>

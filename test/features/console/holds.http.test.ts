@@ -9,7 +9,7 @@ import { REGISTER } from "../../../src/register.ts";
 import { enterBrand, type Member, newMember, type Visitor } from "../../support/member.ts";
 import { plainPhoto, uploadPhoto } from "../../support/photos.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
-import { JUPITER, newStaff, type StaffMember } from "../../support/staff.ts";
+import { accessesOf, JUPITER, loggedOf, newStaff, openCard, type StaffMember } from "../../support/staff.ts";
 import { type Reply, startWorld, type World } from "../../support/world.ts";
 
 let world: World;
@@ -51,14 +51,12 @@ async function memberWithPhoto(): Promise<Own> {
 	return { ...member, id: row?.id ?? "", photo: photo?.id ?? "" };
 }
 
-const openCard = ({ id }: Own, staff = officer) =>
-	post(`/console/members/${id}/open`, { reason: "Er loopt een claim.", brand: "" }, staff);
 const itemOf = ({ photo }: Own) => `photo~twero~${photo}`;
 const placing = (own: Own) => ({ item: itemOf(own), ground: "legal_claim", reason: REASON, ...DATES });
 
 /** @returns the path of the hold's page, once its item is sealed */
 async function held(own: Own): Promise<string> {
-	await openCard(own);
+	await openCard(officer, own.id);
 	const reply = await post(`/console/members/${own.id}/holds`, placing(own));
 	expect(reply.status).toBe(303);
 	const path = (reply.headers.location ?? "").replace(/\?.*/, "");
@@ -77,23 +75,8 @@ const holdOf = async (path: string) => {
 };
 const outcomeOf = async (path: string) => (await holdOf(path))?.outcome;
 
-async function accessesOf({ id }: Own): Promise<string[]> {
-	const [rows] = await world.database.read(
-		build.selectFrom("staff_access").select("what").where("member_id", "=", id).orderBy("number"),
-	);
-	return rows.map(({ what }) => what);
-}
-
-async function logged(path: string): Promise<string[]> {
-	const [rows] = await world.database.read(
-		build
-			.selectFrom("audit_entry")
-			.select(["action", "actor", "role"])
-			.where("request_id", "=", path.split("/").at(-1) ?? "")
-			.orderBy("number"),
-	);
-	return rows.map(({ action, actor, role }) => `${action} ${actor} ${role}`);
-}
+const recordOf = ({ id }: Own) => accessesOf(world, id);
+const logged = (path: string) => loggedOf(world, path.split("/").at(-1) ?? "");
 
 /** What an erasure does to the account, as far as these pages see it. */
 async function eraseAccount({ id }: Own): Promise<void> {
@@ -112,7 +95,7 @@ async function eraseAccount({ id }: Own): Promise<void> {
 describe("POST /console/members/:member/holds", () => {
 	it("holds one item of a member whose card is open, in two trips, and writes it into both records", async () => {
 		const own = await memberWithPhoto();
-		await openCard(own);
+		await openCard(officer, own.id);
 		const page = await get(`/console/members/${own.id}/holds`);
 		expect([page.status, trips(page)]).toEqual([200, 1]);
 		expect(page.text).toContain(`value="${itemOf(own)}"`);
@@ -120,7 +103,7 @@ describe("POST /console/members/:member/holds", () => {
 		const reply = await post(`/console/members/${own.id}/holds`, placing(own));
 		expect([reply.status, trips(reply)]).toEqual([303, 2]);
 		const path = (reply.headers.location ?? "").replace(/\?.*/, "");
-		expect(await accessesOf(own)).toEqual(["opened", "hold"]);
+		expect(await recordOf(own)).toEqual(["opened", "hold"]);
 		expect(await logged(path)).toEqual(["hold_placed staff privacy_officer"]);
 		const shown = await get(path);
 		expect(shown.text).toContain(REASON);
@@ -129,7 +112,7 @@ describe("POST /console/members/:member/holds", () => {
 
 	it("gives a wrong form back filled, and loses nothing of it", async () => {
 		const own = await memberWithPhoto();
-		await openCard(own);
+		await openCard(officer, own.id);
 		for (const [wrong, message] of [
 			[{ item: "" }, "Kies er een."],
 			[{ item: "photo~twero~another" }, "Kies er een."],
@@ -144,23 +127,23 @@ describe("POST /console/members/:member/holds", () => {
 			expect(reply.text).toContain(message);
 			if (!("reason" in wrong)) expect(reply.text).toContain(REASON);
 		}
-		expect(await accessesOf(own)).toEqual(["opened"]);
+		expect(await recordOf(own)).toEqual(["opened"]);
 	});
 
 	it("says where the item is held already, and takes two at once as one", async () => {
 		const own = await memberWithPhoto();
-		await openCard(own);
+		await openCard(officer, own.id);
 		const send = () => post(`/console/members/${own.id}/holds`, placing(own));
 		const replies = await Promise.all([send(), send()]);
 		expect(replies.map(({ status }) => status).sort()).toEqual([303, 409]);
 		expect((await send()).text).toContain("Dit gegeven wordt al op die grond vastgehouden.");
-		expect(await accessesOf(own)).toEqual(["opened", "hold"]);
+		expect(await recordOf(own)).toEqual(["opened", "hold"]);
 	});
 
 	it("asks first to open a card that is shut, and finds no member of another realm", async () => {
 		const own = await memberWithPhoto();
 		const shut = await post(`/console/members/${own.id}/holds`, placing(own));
-		expect([shut.status, await accessesOf(own)]).toEqual([422, []]);
+		expect([shut.status, await recordOf(own)]).toEqual([422, []]);
 		const [realms] = await world.database.read(build.selectFrom("terms_version").select("realm_id").distinct());
 		const other = realms.find(({ realm_id }) => realm_id !== JUPITER)?.realm_id ?? expect.fail("one realm only");
 		const host = `account-${other}`;
@@ -221,7 +204,7 @@ describe("POST /console/holds/:hold/open", () => {
 		const file = await post(`${path}/file`, { look_reason: WHY });
 		expect([file.status, file.headers["content-type"]]).toEqual([200, "application/octet-stream"]);
 		expect(file.headers["content-disposition"]).toContain("attachment");
-		expect(await accessesOf(own)).toEqual(["opened", "hold", "held_item", "held_item", "held_item"]);
+		expect(await recordOf(own)).toEqual(["opened", "hold", "held_item", "held_item", "held_item"]);
 	});
 });
 
@@ -233,7 +216,7 @@ describe("POST /console/holds/:hold/release", () => {
 		expect(released.map(({ status }) => status)).toEqual([303, 303]);
 		expect((await holdOf(path))?.released_role).toBe("privacy_officer");
 		expect(await logged(path)).toEqual(["hold_placed staff privacy_officer", "hold_released staff privacy_officer"]);
-		expect(await accessesOf(own)).toEqual(["opened", "hold", "hold_released"]);
+		expect(await recordOf(own)).toEqual(["opened", "hold", "hold_released"]);
 		const [photos, items] = await world.database.read(
 			build.selectFrom("photo").select("id").where("id", "=", own.photo),
 			build.selectFrom("held_item").select("id").where("member_id", "=", own.id),

@@ -1,12 +1,14 @@
 import { createClient } from "@libsql/client/web";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { staff as staffCommand } from "#cli/commands/staff.ts";
+import { decideByTool } from "#features/console/disclosures/tool.ts";
 import { build } from "#foundation/db/database.ts";
 import { startOfNextDay } from "#foundation/i18n/duration.ts";
 import { realmIdSchema } from "#foundation/ids.ts";
 import { DAY, MINUTE } from "#foundation/time.ts";
 import { idOf } from "../../support/factors.ts";
 import { fetchCopy, makeCopy, unzip } from "../../support/fixtures/copy.ts";
+import { decoded } from "../../support/fixtures/crawl.ts";
 import {
 	enterBrand,
 	letterTo,
@@ -19,7 +21,17 @@ import {
 import { plainPhoto, uploadPhoto } from "../../support/photos.ts";
 import { moveClock, withMovableClock } from "../../support/processes/clock.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
-import { fillEnrolment, invitationFor, JUPITER, newStaff, type StaffMember, signInStaff } from "../../support/staff.ts";
+import {
+	accessesOf,
+	fillEnrolment,
+	invitationFor,
+	JUPITER,
+	loggedOf,
+	newStaff,
+	openCard,
+	type StaffMember,
+	signInStaff,
+} from "../../support/staff.ts";
 import { quietIo, type Reply, startWorld, type World } from "../../support/world.ts";
 
 /** Data that are given on a legal ground, by two persons (P22; DECISIONS 122). */
@@ -52,6 +64,7 @@ const ASKED = {
 	...{ recipient: AUTHORITY, address: "Postbus 7, Zwolle", silent_on: "", silence: "", item_email: "yes" },
 };
 const silent = { silent_on: day(20), silence: "art. 126nd lid 5 Sv" };
+const { address: _, recipient: __, item_email: ___, ...ORDER_ALONE } = ASKED;
 const at = (visitor: Visitor, path: string) => visitor.address("account", path);
 const trips = (reply: Reply) => Number(/db;desc="(\d+)"/.exec(reply.headers["server-timing"] ?? "")?.[1]);
 const get = (path: string, { visitor } = one) => visitor.get(at(visitor, path));
@@ -64,12 +77,9 @@ async function member(): Promise<Own> {
 	return { ...own, id: idOf(own) };
 }
 
-const openCard = ({ id }: Own, staff = one) =>
-	post(`/console/members/${id}/open`, { reason: "Behandeling van post.", brand: "" }, staff);
-
 /** @returns the path of the proposal's page */
 async function proposed(own: Own, fields: Record<string, string> = {}, staff = one): Promise<string> {
-	await openCard(own, staff);
+	await openCard(staff, own.id);
 	const reply = await post(`/console/members/${own.id}/disclosures`, { ...ASKED, ...fields }, staff);
 	expect(reply.status, reply.text).toBe(303);
 	return (reply.headers.location ?? "").replace(/\?.*/, "");
@@ -91,26 +101,25 @@ async function entriesOf({ id }: Own) {
 	return rows;
 }
 
-async function accessesOf({ id }: Own): Promise<string[]> {
-	const [rows] = await world.database.read(
-		build.selectFrom("staff_access").select("what").where("member_id", "=", id).orderBy("number"),
-	);
-	return rows.map(({ what }) => what);
-}
-
-async function logged(path: string): Promise<string[]> {
-	const [rows] = await world.database.read(
-		build
-			.selectFrom("audit_entry")
-			.select(["action", "actor", "role"])
-			.where("request_id", "=", idIn(path))
-			.orderBy("number"),
-	);
-	return rows.map(({ action, actor, role }) => `${action} ${actor} ${role}`);
-}
+const recordOf = ({ id }: Own) => accessesOf(world, id);
+const logged = (path: string) => loggedOf(world, idIn(path));
 
 const ownPage = ({ visitor }: Own) => visitor.get(at(visitor, "/privacy"));
 const mailsOf = ({ email }: Own) => mail.taken.filter(({ to }) => to.includes(email)).length;
+
+/** What stands in the fields of a form that came back: of boxes and lists, what is ticked or chosen. */
+function typedIn(html: string, names: readonly string[]): Record<string, string | undefined> {
+	const shownIn = (name: string) => {
+		const long = new RegExp(`<textarea[^>]*name="${name}"[^>]*>([^<]*)<`).exec(html)?.[1];
+		if (long !== undefined) return long;
+		const list = new RegExp(`<select[^>]*name="${name}".*?</select>`, "s").exec(html)?.[0];
+		if (list !== undefined) return /value="([^"]*)"[^>]*selected/.exec(list)?.[1] ?? "";
+		const fields = [...html.matchAll(new RegExp(`<input[^>]*name="${name}"[^>]*>`, "g"))].map(([field]) => field);
+		const shown = fields.filter((field) => !/type="(checkbox|radio)"/.test(field) || /\schecked/.test(field));
+		return shown.length === 0 && fields.length > 0 ? "" : (/\svalue="([^"]*)"/.exec(shown[0] ?? "")?.[1] ?? "");
+	};
+	return Object.fromEntries(names.map((name) => [name, decoded(shownIn(name))]));
+}
 
 /** What a batch of the database answers, past the code of the console. */
 async function run(sql: string): Promise<void> {
@@ -125,7 +134,7 @@ async function run(sql: string): Promise<void> {
 describe("POST /console/members/:member/disclosures", () => {
 	it("proposes, gives nothing and shows the member nothing, in two trips, with an entry in both records (P22, T30)", async () => {
 		const own = await member();
-		await openCard(own);
+		await openCard(one, own.id);
 		await get(`/console/members/${own.id}/disclosures`);
 		const page = await get(`/console/members/${own.id}/disclosures`);
 		expect([page.status, trips(page)]).toEqual([200, 1]);
@@ -136,7 +145,7 @@ describe("POST /console/members/:member/disclosures", () => {
 		const reply = await post(`/console/members/${own.id}/disclosures`, ASKED);
 		expect([...doneOf(reply), trips(reply)]).toEqual([303, "proposed", 2]);
 		const path = (reply.headers.location ?? "").replace(/\?.*/, "");
-		expect(await accessesOf(own)).toEqual(["opened", "disclosure_proposed"]);
+		expect(await recordOf(own)).toEqual(["opened", "disclosure_proposed"]);
 		expect(await logged(path)).toEqual(["disclosure_proposed staff privacy_officer"]);
 		expect(await entriesOf(own)).toEqual([]);
 		expect((await post(`${path}/package`)).status).toBe(409);
@@ -147,9 +156,10 @@ describe("POST /console/members/:member/disclosures", () => {
 		for (const word of [AUTHORITY, ORDER, REASON]) expect(JSON.stringify(row)).not.toContain(word);
 	});
 
-	it("gives a wrong form back filled, 422, and loses nothing of it", async () => {
+	it("gives a wrong form back filled, 422, and loses nothing of it, whatever was typed", async () => {
 		const own = await member();
-		await openCard(own);
+		const ODD = { ...ASKED, order: `A&B "<1>" 'x'`, reason: `${REASON}\n<script>&amp;</script>` };
+		await openCard(one, own.id);
 		for (const [wrong, message] of [
 			[{ ground: "" }, "Kies er een."],
 			[{ order: " " }, "Vul dit in"],
@@ -168,14 +178,15 @@ describe("POST /console/members/:member/disclosures", () => {
 			[{ silent_on: day(30) }, "Vul dit in"],
 			[{ silence: "art. 126nd lid 5 Sv" }, "Kies de dag die het bevel noemt."],
 		] as const) {
-			const { item_email, ...fields } = { ...ASKED, ...wrong };
+			const { item_email, ...fields } = { ...ODD, ...wrong };
 			const sent = item_email === "" ? fields : { ...fields, item_email };
 			const reply = await post(`/console/members/${own.id}/disclosures`, sent);
 			expect([reply.status, message, reply.text.includes(message)]).toEqual([422, message, true]);
-			expect(reply.text).toContain("Postbus 7" in wrong ? "" : "Zwolle".slice(0, "address" in wrong ? 0 : 6));
-			if (!("item_email" in wrong)) expect(reply.text).toMatch(/name="item_email" value="yes" checked/);
+			// A box that there is not stays none.
+			const { item_photos: _, ...typed } = { item_photos: "", ...sent };
+			expect(typedIn(reply.text, Object.keys(typed))).toEqual(typed);
 		}
-		expect(await accessesOf(own)).toEqual(["opened"]);
+		expect(await recordOf(own)).toEqual(["opened"]);
 		expect((await post(`/console/members/${own.id}/disclosures`, { ...ASKED, item_secret: "yes" })).status).toBe(400);
 	});
 
@@ -187,7 +198,7 @@ describe("POST /console/members/:member/disclosures", () => {
 			expect((await post(`/console/members/${own.id}/disclosures`, ASKED, staff)).status).toBe(403);
 			expect((await get("/console/disclosures", staff)).status).toBe(403);
 		}
-		expect(await accessesOf(own)).toEqual([]);
+		expect(await recordOf(own)).toEqual([]);
 	});
 });
 
@@ -200,7 +211,7 @@ describe("POST /console/disclosures/:legal", () => {
 		const before = mailsOf(own);
 		const reply = await approve(path);
 		expect([...doneOf(reply), trips(reply)]).toEqual([303, "approved", 2]);
-		expect(await accessesOf(own)).toEqual(["opened", "disclosure_proposed", "disclosure_approved"]);
+		expect(await recordOf(own)).toEqual(["opened", "disclosure_proposed", "disclosure_approved"]);
 		expect(await logged(path)).toEqual([
 			"disclosure_proposed staff privacy_officer",
 			"disclosure_approved staff operator",
@@ -262,8 +273,12 @@ describe("POST /console/disclosures/:legal", () => {
 		const { fields } = await fillEnrolment(visitor, at(visitor, link), officer.email);
 		expect((await visitor.post(at(visitor, "/console/enrol"), fields)).status).toBe(303);
 		const again = { ...officer, visitor, id };
-		expect((await get(path, again)).text).not.toContain("Goedkeuren");
-		expect(doneOf(await approve(path, again))).toEqual([303, "unchanged"]);
+		const shown = (await get(path, again)).text;
+		for (const button of ["approve", "refuse", "withdraw"]) expect(shown).not.toContain(`value="${button}"`);
+		expect(shown).toContain("met een account dat je eerder had");
+		for (const act of ["approve", "withdraw"])
+			expect(doneOf(await post(path, { act }, again))).toEqual([303, "unchanged"]);
+		expect((await rowOf(path))?.state).toBe("proposed");
 		const decided = `UPDATE legal_disclosure SET state = 'approved', decided_role = 'operator',
 			decided_at = '2099-01-01T00:00:00.000Z', shown_from = '2099-01-01T00:00:00.000Z'`;
 		await expect(run(`${decided}, decided_by = '${id}' WHERE id = '${idIn(path)}'`)).rejects.toThrow(/another person/);
@@ -293,11 +308,14 @@ describe("POST /console/disclosures/:legal", () => {
 	it("gives nothing of an account that is gone, and of another realm as of none", async () => {
 		const own = await member();
 		const path = await proposed(own);
-		const erased = await own.visitor.post(at(own.visitor, "/privacy/erase"), {});
-		expect(erased.status).toBe(303);
-		const early = await approve(path);
-		expect([303, 404]).toContain(early.status);
-		if (early.status === 303) expect(doneOf(early)).toEqual([303, "unchanged"]);
+		const leaving = await member();
+		const early = await proposed(leaving);
+		const then = "'2026-01-01T00:00:00.000Z'";
+		await run(`UPDATE member SET state = 'closed', closed_at = ${then}, purge_at = ${then}, erasing_at = ${then}
+			WHERE id = '${leaving.id}'`);
+		expect(doneOf(await approve(early))).toEqual([303, "unchanged"]);
+		expect([(await rowOf(early))?.state, await entriesOf(leaving)]).toEqual(["proposed", []]);
+		expect((await own.visitor.post(at(own.visitor, "/privacy/erase"), {})).status).toBe(303);
 		await vi.waitFor(async () => {
 			await world.worker.tick();
 			expect(await rowOf(path)).toBeUndefined();
@@ -309,11 +327,16 @@ describe("POST /console/disclosures/:legal", () => {
 		const stranger = await newStaff(world, "privacy_officer", "account-lage-kade", realm);
 		const there = (to: string) => stranger.visitor.address("account-lage-kade", to);
 		expect((await stranger.visitor.get(there(stands))).status).toBe(404);
+		const card = `/console/members/${(await rowOf(stands))?.member_id}/disclosures`;
 		for (const [to, fields] of [
 			[stands, { act: "approve" }],
 			[`${stands}/package`, {}],
+			[`${stands}/silence`, { ...ORDER_ALONE, ...silent }],
+			[card, ASKED],
 		] as const)
-			expect((await stranger.visitor.post(there(to), fields)).status).toBe(404);
+			expect([to, (await stranger.visitor.post(there(to), fields)).status]).toEqual([to, 404]);
+		for (const to of [card, `${stands}/silence`])
+			expect([to, (await stranger.visitor.get(there(to))).status]).toEqual([to, 404]);
 		expect((await stranger.visitor.get(there("/console/disclosures"))).text).not.toContain(idIn(stands));
 		expect((await rowOf(stands))?.state).toBe("proposed");
 	});
@@ -339,8 +362,28 @@ describe("POST /console/disclosures/:legal/package", () => {
 		const [row] = JSON.parse(String(files.get("data/member.json")));
 		expect(Object.keys(row).sort()).toEqual(["email", "id"]);
 		expect((await get(path, other)).text).not.toContain("Pakket ophalen");
-		expect((await accessesOf(own)).at(-1)).toBe("disclosure_taken");
+		expect((await recordOf(own)).at(-1)).toBe("disclosure_taken");
 		expect((await logged(path)).at(-1)).toBe("disclosure_taken staff operator");
+	});
+
+	it("hands out nothing where a value does not open or a file is gone, and all of it once that is mended", async () => {
+		const own = await member();
+		const path = await proposed(own, { item_user_name: "yes" });
+		await approve(path);
+		const [[kept]] = await world.database.read(
+			build.selectFrom("member").select(["email_sealed"]).where("id", "=", own.id),
+		);
+		const sealed = Buffer.from(kept?.email_sealed ?? expect.fail()).toString("hex");
+		const set = (hex: string) => run(`UPDATE member SET email_sealed = x'${hex}' WHERE id = '${own.id}'`);
+		await set("00");
+		const reply = await post(`${path}/package`, {}, other);
+		expect([reply.status, reply.text.includes("Er is niets verstrekt")]).toEqual([409, true]);
+		expect([(await rowOf(path))?.taken_at, await recordOf(own)]).toEqual([
+			null,
+			["opened", "disclosure_proposed", "disclosure_approved"],
+		]);
+		await set(sealed);
+		expect((await post(`${path}/package`, {}, other)).status).toBe(200);
 	});
 });
 
@@ -349,8 +392,7 @@ describe("an order of silence", () => {
 		const own = await member();
 		const path = await proposed(own, silent);
 		await approve(path);
-		const { address: _, recipient: __, item_email: ___, ...order } = ASKED;
-		const longer = { ...order, order: "RC-2026-0999", silent_on: day(60), silence: "art. 126nd lid 5 Sv" };
+		const longer = { ...ORDER_ALONE, order: "RC-2026-0999", silent_on: day(60), silence: "art. 126nd lid 5 Sv" };
 		const short = await post(`${path}/silence`, { ...longer, silent_on: day(5) });
 		expect([short.status, short.text.includes("Kies een dag na de dag die nu geldt.")]).toEqual([422, true]);
 		expect((await post(`${path}/silence`, { ...longer, silence: "" })).status).toBe(422);
@@ -432,6 +474,17 @@ describe("npm run staff -- disclosure", () => {
 			const next = await proposed(await member());
 			expect(await staffCommand(["disclosure", JUPITER, idIn(next), "refuse"], io)).toBe(0);
 			expect((await rowOf(next))?.state).toBe("refused");
+			const hushed = await proposed(await member(), silent);
+			expect(await staffCommand(["disclosure", JUPITER, idIn(hushed), "approve"], io)).toBe(0);
+			await world.worker.tick();
+			const longer = { ...ORDER_ALONE, silent_on: day(60), silence: "art. 126nd lid 5 Sv" };
+			const asked = await post(`${hushed}/silence`, longer);
+			const id = idIn((asked.headers.location ?? "").replace(/\?.*/, ""));
+			const decide = (act: "approve" | "refuse", days: number) =>
+				decideByTool(world.database, JUPITER, { id, act, now: Date.now() + days * DAY });
+			expect(await decide("approve", 21)).toEqual([0, "late"]);
+			expect((await rowOf(id))?.state).toBe("proposed");
+			expect(await decide("refuse", 21)).toEqual([0, "refused"]);
 		} finally {
 			vi.unstubAllEnvs();
 		}
@@ -481,6 +534,36 @@ describe("a proposal, as days pass,", () => {
 			const told = await fetchCopy(own);
 			for (const name of tables) expect(String(told.files.get(name))).toContain(AUTHORITY);
 			expect(String(told.files.get("data/staff_access.json"))).toContain("disclosure_approved");
+		} finally {
+			await moveClock(world, 0);
+		}
+	});
+
+	it("tells the member of what was given on its day, and not of another order that would have prolonged it until that is decided", async () => {
+		const own = await member();
+		const [officer, operator] = [await newStaff(world, "privacy_officer"), await newStaff(world, "operator")];
+		const path = await proposed(own, { ...silent, silent_on: day(3) }, officer);
+		expect(doneOf(await approve(path, operator))).toEqual([303, "approved"]);
+		const second = "Het onderzoek loopt nog, en het tweede bevel verlengt het zwijgen daarom.";
+		const longer = { ...ORDER_ALONE, silent_on: day(60), silence: "art. 126nd lid 5 Sv", reason: second };
+		const reply = await post(`${path}/silence`, longer, officer);
+		expect(doneOf(reply)).toEqual([303, "proposed"]);
+		const next = (reply.headers.location ?? "").replace(/\?.*/, "");
+		const shown = Date.parse((await rowOf(path))?.shown_from ?? "");
+		try {
+			await moveClock(world, shown - Date.now() + MINUTE);
+			await signIn(own, own.visitor);
+			const first = (await ownPage(own)).text;
+			expect([first.includes(REASON), first.includes(second)]).toEqual([true, false]);
+			await signInStaff(operator, operator.visitor);
+			const late = await get(next, operator);
+			expect(late.text).toContain("Goedkeuren kan niet meer.");
+			expect(late.text).not.toContain('value="approve"');
+			expect(doneOf(await approve(next, operator))).toEqual([303, "unchanged"]);
+			const why = "Het lid heeft het al gehoord, dus dit bevel komt te laat.";
+			expect(doneOf(await post(next, { act: "refuse", refusal: why }, operator))).toEqual([303, "refused"]);
+			const told = (await ownPage(own)).text;
+			expect([told.includes(second), told.includes(why)]).toEqual([true, true]);
 		} finally {
 			await moveClock(world, 0);
 		}

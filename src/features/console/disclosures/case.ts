@@ -1,12 +1,12 @@
 import { accountPathWithoutFlow } from "#foundation/account-host/links.ts";
 import type { Context } from "#foundation/context.ts";
+import { itemsOf } from "#foundation/ledgers/disclosure.ts";
 import { openLegal } from "#foundation/ledgers/legal-disclosure.ts";
-import { isItemId } from "#foundation/register/items.ts";
 import { words } from "#locales/locales.ts";
 import type { Staff } from "../session.ts";
-import { type CaseRows, isProposer, legalIn } from "./decide.ts";
+import { allowed, type CaseRows, legalIn } from "./decide.ts";
 import { canTake } from "./package.tsx";
-import { isSilent, listedLegal } from "./silence.ts";
+import { isSilent, isTooLate, listedLegal } from "./silence.ts";
 import type { LegalCase } from "./views-case.tsx";
 
 /** What the page of a proposal shows, and what this member of staff can do there. */
@@ -16,25 +16,23 @@ export async function caseView(
 	rows: CaseRows,
 ): Promise<Omit<LegalCase, "context" | "state" | "done">> {
 	const row = legalIn(rows);
-	const [, [key], , , [member], , [count]] = rows;
+	const [, [key], , , [member], , [count], , , [prolonged]] = rows;
 	const opened = await openLegal(await context.keys(), row, key);
 	const { items } = words(context.locale).register;
 	const isOpen = row.state === "proposed";
-	const isOwn = isOpen && (await isProposer(context, staff, rows));
+	const may = isOpen ? await allowed(context, staff, rows) : undefined;
+	const isOwn = may?.includes("approve") === false;
 	const isGone = row.prolongs === "" && member === undefined;
 	return {
 		legal: {
 			...listedLegal(context, row),
 			...{ words: opened?.words, refusal: opened?.refusal, silentOrder: row.silent_until },
-			itemNames: row.items
-				.split(" ")
-				.filter(isItemId)
-				.map((item) => items[item].name),
+			itemNames: itemsOf(row).map((item) => items[item].name),
 			...{ proposedRole: row.proposed_role, decidedAt: row.decided_at, decidedRole: row.decided_role },
 			...{ takenAt: row.taken_at, toldAt: row.told === "mail" ? row.told_at : null },
 		},
-		may: isOwn ? "withdraw" : isOpen ? "decide" : undefined,
-		isGone,
+		may: may && (isOwn ? (may.includes("withdraw") ? "withdraw" : "wait") : "decide"),
+		...{ isGone, isLate: isOpen && isTooLate(context.at, row, prolonged) },
 		command: isOwn && count?.others === 0 ? commandsOf(context, row.id) : undefined,
 		links: linksOf(context, staff, rows),
 	};

@@ -5,7 +5,7 @@ import type { Context } from "#foundation/context.ts";
 import { hexOf } from "#foundation/crypto/random.ts";
 import type { RowsOf } from "#foundation/db/database.ts";
 import { AppError } from "#foundation/errors.ts";
-import { openLegal, sealRefusal, shownFrom } from "#foundation/ledgers/legal-disclosure.ts";
+import { openLegal, sealRefusal } from "#foundation/ledgers/legal-disclosure.ts";
 import type { AccessKind } from "#foundation/ledgers/staff-access.ts";
 import { type Recorded, recordBeside } from "../members/member-access.ts";
 import { rolesThatMay } from "../roles.ts";
@@ -26,6 +26,7 @@ import {
 	standingMember,
 } from "./queries-legal.ts";
 import type { DecideForm } from "./schema.ts";
+import { isTooLate, shownAfter } from "./silence.ts";
 
 /** One proposal in one trip, with what it takes to decide it. */
 export const caseQueries = ({ realm }: Pick<Context, "realm">, id: string) =>
@@ -61,6 +62,12 @@ export async function isProposer(context: Context, staff: Staff, rows: CaseRows)
 	return proposers.some(({ email_index }) => known.has(hexOf(email_index)));
 }
 
+/** What this person may do with a proposal that waits: only the account that made it takes it back. */
+export async function allowed(context: Context, staff: Staff, rows: CaseRows): Promise<readonly DecideForm["act"][]> {
+	if (legalIn(rows).proposed_by === staff.id) return ["withdraw"];
+	return (await isProposer(context, staff, rows)) ? [] : ["approve", "refuse"];
+}
+
 export type Decided = "approved" | "refused" | "withdrawn" | "unchanged";
 
 /** So often at most somebody else's entry in one of the two chains is waited for. */
@@ -76,8 +83,7 @@ export async function decideProposal(
 	let read = rows;
 	for (let time = 1; ; time++) {
 		const row = legalIn(read);
-		const isOwn = await isProposer(context, staff, read);
-		if (row.state !== "proposed" || isOwn !== (form.act === "withdraw")) return "unchanged";
+		if (row.state !== "proposed" || !(await allowed(context, staff, read)).includes(form.act)) return "unchanged";
 		const decision = await decisionOf(context, staff, read, form);
 		if (decision === undefined) return "unchanged";
 		const done = await written(context, staff, read, decision);
@@ -92,6 +98,8 @@ export async function decideProposal(
 			.read(...caseQueries(context, row.id));
 	}
 }
+
+const STATES = { approve: "approved", refuse: "refused", withdraw: "withdrawn" } as const;
 
 type Decision = {
 	state: "approved" | "refused" | "withdrawn";
@@ -110,26 +118,25 @@ async function decisionOf(
 	const { realm, at, now, keys } = context;
 	const row = legalIn(rows);
 	const [, [key], , , [member], , , , , [prolonged]] = rows;
-	// Where another silence is not prolonged, it ends when it would have.
-	const until = form.act === "approve" || row.prolongs === "" ? row.silent_until : prolonged?.shown_from;
-	const by = { by: staff.id, role: staff.role, at, shownFrom: shownFrom(at, until) };
+	const state = STATES[form.act];
+	const by = { by: staff.id, role: staff.role, at, shownFrom: shownAfter(at, row, state, prolonged) };
 	const opened = await openLegal(await keys(), row, key);
 	if (form.act === "withdraw") {
 		const reason = opened?.words.reason ?? "";
-		const decided = decide(realm.id, row.id, { state: "withdrawn", ...by });
-		return { state: "withdrawn", what: "disclosure_refused", reason, queries: [decided] };
+		const decided = decide(realm.id, row.id, { state, ...by });
+		return { state, what: "disclosure_refused", reason, queries: [decided] };
 	}
 	if (opened === undefined) return undefined;
 	if (form.act === "refuse") {
 		const refusal = await sealRefusal(opened.unit, row.id, form.refusal);
-		const decided = decide(realm.id, row.id, { state: "refused", ...by, refusal });
-		return { state: "refused", what: "disclosure_refused", reason: form.refusal, queries: [decided] };
+		const decided = decide(realm.id, row.id, { state, ...by, refusal });
+		return { state, what: "disclosure_refused", reason: form.refusal, queries: [decided] };
 	}
-	const isPast = row.prolongs !== "" && (row.silent_until ?? "") <= at;
-	if (isPast || (row.prolongs === "" && member === undefined)) return undefined;
-	const entry = row.prolongs === "" ? await entryQueries({ now, keys, role: staff.role }, row, opened.words) : [];
-	const decided = decide(realm.id, row.id, { state: "approved", ...by });
-	return { state: "approved", what: "disclosure_approved", reason: opened.words.reason, queries: [decided, ...entry] };
+	if (isTooLate(at, row, prolonged) || (row.prolongs === "" && member === undefined)) return undefined;
+	const approved = { now, keys, role: staff.role, withheldUntil: row.silent_until };
+	const entry = row.prolongs === "" ? await entryQueries(approved, row, opened.words) : [];
+	const decided = decide(realm.id, row.id, { state, ...by });
+	return { state, what: "disclosure_approved", reason: opened.words.reason, queries: [decided, ...entry] };
 }
 
 async function written(
@@ -147,7 +154,7 @@ async function written(
 	const log = await auditQueries({ realm: context.realm.id, at: context.at }, head, [event]);
 	const access = {
 		...{ subject: { id: row.member_id, last }, what: [what] },
-		...{ accessReason: { reason, brand: "" }, legal: row.prolongs === "" ? row.id : row.prolongs },
+		...{ accessReason: { reason, brand: "" }, legal: row.id },
 	};
 	return recordBeside(context, staff, access, [...queries, ...log], async () => state);
 }

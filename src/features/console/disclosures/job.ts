@@ -1,18 +1,30 @@
+import type { Compilable } from "kysely";
 import { auditHead, auditQueries } from "#foundation/audit/audit.ts";
 import type { Context, JobContext } from "#foundation/context.ts";
 import { retryOnConflict } from "#foundation/db/conflict.ts";
 import { ConstraintViolated, type Database, type RowsOf } from "#foundation/db/database.ts";
 import type { RealmId } from "#foundation/ids.ts";
-import { LAPSES_AFTER_MS, openLegal, shownFrom } from "#foundation/ledgers/legal-disclosure.ts";
+import { LAPSES_AFTER_MS, openLegal } from "#foundation/ledgers/legal-disclosure.ts";
 import { notifyAfterChange } from "#foundation/mail/notify.ts";
 import { LOCALES } from "#locales/locales.ts";
 import { DISCLOSURE_TOLD } from "../letters.ts";
 import { entryQueries } from "./entry.ts";
 import { decide, legalById, legalKey, prolongedBy } from "./queries-legal.ts";
-import { addresseeQueries, dueToTell, lapsing, markTold, unrecorded } from "./queries-legal-job.ts";
+import {
+	addresseeQueries,
+	BEFORE_ALL,
+	dueToTell,
+	lapsing,
+	markTold,
+	type Place,
+	unrecorded,
+} from "./queries-legal-job.ts";
+import { shownAfter } from "./silence.ts";
 
-/** Rows of each kind in one run. */
+/** Rows that one trip reads. */
 const MAX_ROWS = 50;
+/** Milliseconds of a run; the next tick comes after 60,000. */
+const RUN_LIMIT_MS = 40_000;
 
 /**
  * Lets proposals lapse, writes the entries of those that the operator's tool approved, and tells members what was given
@@ -21,16 +33,32 @@ const MAX_ROWS = 50;
 export async function legalDisclosuresJob(context: JobContext): Promise<void> {
 	const database = context.database("legal disclosures");
 	const lapsed = new Date(context.now - LAPSES_AFTER_MS).toISOString();
-	const [late, entries] = await database.read(lapsing(lapsed, MAX_ROWS), unrecorded(MAX_ROWS));
+	const until = context.clock() + RUN_LIMIT_MS;
 	const faults: unknown[] = [];
-	const each = async <Row>(rows: readonly Row[], work: (row: Row) => Promise<void>) => {
-		for (const row of rows) await work(row).catch((error: unknown) => faults.push(error));
+	/** Page by page beyond what was tried: one that cannot be done holds up no other. */
+	const each = async <Row extends Place>(
+		pageAfter: (place: Place) => Compilable<Row>,
+		work: (row: Row) => Promise<void>,
+	) => {
+		let rows: readonly Row[] = [];
+		for (let place = BEFORE_ALL; context.clock() < until; place = rows.at(-1) ?? place) {
+			[rows] = await database.read(pageAfter(place));
+			for (const row of rows) await work(row).catch((error: unknown) => faults.push(error));
+			if (rows.length < MAX_ROWS) return;
+		}
 	};
-	await each(late, (row) => lapse(context, database, row));
-	await each(entries, (row) => writeEntry(context, database, row));
-	const [due] = await database.read(dueToTell(context.at, MAX_ROWS));
-	await each(due, (row) => tell(context, database, row));
-	// One that cannot be done holds up no other.
+	await each(
+		(place) => lapsing(lapsed, place, MAX_ROWS),
+		(row) => lapse(context, database, row),
+	);
+	await each(
+		(place) => unrecorded(place, MAX_ROWS),
+		(row) => writeEntry(context, database, row),
+	);
+	await each(
+		(place) => dueToTell(context.at, place, MAX_ROWS),
+		(row) => tell(context, database, row),
+	);
 	if (faults.length > 0) throw faults[0];
 }
 
@@ -53,8 +81,8 @@ async function lapse({ at }: JobContext, database: Database, { realm_id, id }: L
 			prolongedBy(realm, id),
 		);
 		if (row?.state !== "proposed") return;
-		const until = row.prolongs === "" ? row.silent_until : prolonged?.shown_from;
-		const decision = { state: "lapsed", by: "", role: "system", at, shownFrom: shownFrom(at, until) } as const;
+		const shown = shownAfter(at, row, "lapsed", prolonged);
+		const decision = { state: "lapsed", by: "", role: "system", at, shownFrom: shown } as const;
 		const event = { action: "disclosure_lapsed", actor: "system", request: id } as const;
 		await database.write(decide(realm, id, decision), ...(await auditQueries({ realm, at }, head, [event])));
 	});
@@ -68,9 +96,10 @@ async function writeEntry({ keys }: JobContext, database: Database, row: Entry):
 	const [[key]] = await database.read(legalKey(realm, row.id));
 	const opened = await openLegal(await keys(), row, key);
 	if (opened === undefined) throw new Error("the words of an approved disclosure do not open");
-	const role = row.decided_by === "" ? row.proposed_role : (row.decided_role ?? "");
 	const now = Date.parse(row.decided_at ?? row.proposed_at);
-	await database.write(...(await entryQueries({ now, keys, role }, row, opened.words)));
+	const withheldUntil = row.silent_until === null ? null : row.shown_from;
+	const approved = { now, keys, role: row.proposed_role, withheldUntil };
+	await database.write(...(await entryQueries(approved, row, opened.words)));
 }
 
 type Due = RowsOf<readonly [ReturnType<typeof dueToTell>]>[0][number];

@@ -3,9 +3,9 @@ import { auditQueries } from "#foundation/audit/audit.ts";
 import type { Context } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { wallClock } from "#foundation/i18n/wall-clock.ts";
+import { itemsOf } from "#foundation/ledgers/disclosure.ts";
 import { type LegalWords, PACKAGE_MS } from "#foundation/ledgers/legal-disclosure.ts";
-import { isItemId } from "#foundation/register/items.ts";
-import { type CopiedTable, copiedTables } from "#foundation/rights/export/columns.ts";
+import { copiedTables, unitsBesideRows } from "#foundation/rights/export/columns.ts";
 import { onlyItems } from "#foundation/rights/export/held-items.ts";
 import { type CopyDocument, type CopyRun, makePart } from "#foundation/rights/export/part.ts";
 import { BEGINNING, type Progress } from "#foundation/rights/export/progress.ts";
@@ -36,22 +36,23 @@ export function canTake(context: Context, staff: Staff, rows: CaseRows): boolean
 /**
  * Makes the package of exactly what was approved, and hands it out once: it leaves only after it is written down that it
  * was taken, in the member's record and in the log of the realm.
- * @returns "unchanged" where it is not to be taken any more; "large" where it is more than a request can hold
+ * @returns "unchanged" where it is not to be taken any more; "large" where it is more than a request can hold;
+ * "incomplete" where a part of it is not there
  */
 export async function takeItems(
 	context: Context,
 	staff: Staff,
 	rows: CaseRows,
 	order: LegalWords,
-): Promise<Recorded<Uint8Array | "unchanged" | "large">> {
+): Promise<Recorded<Uint8Array<ArrayBuffer> | "unchanged" | NoPackage>> {
 	if (!canTake(context, staff, rows)) return "unchanged";
 	const { realm, at } = context;
 	const row = legalIn(rows);
 	const bytes = await packageOf(context, row, order);
-	if (bytes === undefined) return "large";
+	if (typeof bytes === "string") return bytes;
 	const [, , [last], [head]] = rows;
 	const event = { action: "disclosure_taken", actor: "staff", role: staff.role, request: row.id } as const;
-	const counts = { items: row.items.split(" ").length };
+	const counts = { items: itemsOf(row).length };
 	const log = await auditQueries({ realm: realm.id, at }, head, [{ ...event, counts }]);
 	const access = {
 		...{ subject: { id: row.member_id, last }, what: ["disclosure_taken"] as const, legal: row.id },
@@ -60,14 +61,19 @@ export async function takeItems(
 	return recordBeside(context, staff, access, [takePackage(realm.id, row.id, staff.id, at), ...log], async () => bytes);
 }
 
-/** Undefined where it would be too large. */
-async function packageOf(context: Context, row: LegalRow, order: LegalWords): Promise<Uint8Array | undefined> {
+/** Why there is no package: too large, or a part of what was approved is not there to be given. */
+type NoPackage = "large" | "incomplete";
+
+async function packageOf(
+	context: Context,
+	row: LegalRow,
+	order: LegalWords,
+): Promise<Uint8Array<ArrayBuffer> | NoPackage> {
 	const { realm, at, running, settings } = context;
-	const items = new Set(row.items.split(" ").filter(isItemId));
-	const tables = onlyItems(copiedTables(running.register, "member"), items);
+	const tables = onlyItems(copiedTables(running.register, "member"), new Set(itemsOf(row)));
 	const database = context.database().for("claims");
 	const owner: CopiedSubject = { realm: realm.id, brands: realm.brands, subject: row.member_id, at };
-	const [keys] = await database.read(commonKeys(owner, besideOf(tables)));
+	const [keys] = await database.read(commonKeys(owner, unitsBesideRows(tables)));
 	const run: CopyRun = {
 		...{ database, ring: await context.keys(), objects: settings.objects, tables, owner },
 		...{ keys: keys as unknown as UnitKeyRow[], words: wordsOf(context, row, order) },
@@ -77,43 +83,34 @@ async function packageOf(context: Context, row: LegalRow, order: LegalWords): Pr
 	for (let from: Progress = BEGINNING; ; ) {
 		const made = await makePart(run, from);
 		pieces.push(...made.bytes);
-		if (made.progress.offset > MAX_BYTES) return undefined;
+		if (made.progress.offset > MAX_BYTES) return "large";
+		if (lacksSomething(made.progress)) return "incomplete";
 		if (made.isWhole) return joined(pieces);
 		from = made.progress;
 	}
 }
 
-/** Units whose keys are read with the rows that name them. */
-const besideOf = (tables: readonly CopiedTable[]): string[] => [
-	...new Set(
-		tables.flatMap(({ rowKey, columns }) =>
-			rowKey !== undefined && "id" in rowKey
-				? columns.flatMap(({ erase }) => (erase?.by === "shred" ? [erase.unit] : []))
-				: [],
-		),
-	),
-];
+/** Whether a value did not open or a file is not in the store: what was approved is given whole or not at all. */
+const lacksSomething = ({ unreadable, missing }: Progress): boolean =>
+	[...Object.values(unreadable), ...Object.values(missing)].some((count) => count > 0);
 
 function wordsOf(context: Context, row: LegalRow, order: LegalWords): CopyRun["words"] {
 	const { locale, snapshot, at } = context;
 	const { style, page } = pagesIn(locale, (id) => snapshot.findBrand(id)?.look.name ?? id);
 	const { register } = words(locale);
-	const named = row.items
-		.split(" ")
-		.filter(isItemId)
-		.map((item) => register.items[item].name);
+	const items = itemsOf(row);
 	const documents = (made: Progress): CopyDocument[] => [
 		document("style.css", style),
 		document(
 			"index.html",
-			`<!DOCTYPE html>${<PackageIndex {...{ locale, order, items: named, files: pathsOf(made) }} />}`,
+			`<!DOCTYPE html>${<PackageIndex {...{ locale, order, items: items.map((item) => register.items[item].name), files: pathsOf(made) }} />}`,
 		),
 		document(
 			"manifest.json",
 			JSON.stringify(
 				{
 					...{ proposal: row.id, recipient: order.recipient, order: order.order, ordered_on: order.orderedOn },
-					...{ article: order.article, items: row.items.split(" "), made_at: at },
+					...{ article: order.article, items, made_at: at },
 					files: made.entries.map(({ name, size, sha256 }) => ({ name, bytes: size, sha256 })),
 				},
 				null,

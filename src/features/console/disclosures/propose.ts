@@ -53,7 +53,7 @@ export async function propose(context: Context, staff: Staff, asked: Asked, firs
 	for (let time = 1; ; time++) {
 		const access = {
 			...{ subject: { id: asked.member, last: ends.last }, what: ["disclosure_proposed"] as const },
-			...{ accessReason: { reason: asked.words.reason, brand: "" }, legal: asked.prolongs?.id ?? id },
+			...{ accessReason: { reason: asked.words.reason, brand: "" }, legal: id },
 		};
 		const log = await auditQueries({ realm: realm.id, at }, ends.head, [event]);
 		const done = await recordBeside(context, staff, access, [...queries, ...log], async () => true);

@@ -7,14 +7,25 @@ import { LEGAL_COLUMNS } from "./queries-legal.ts";
 
 /** SQL of what the minute's work does about proposals to give data on a legal ground. Times are ISO 8601. */
 
+/** Where a row stands in a list: by the moment that the list is sorted by (ISO 8601), and its id. */
+export type Place = { moment: string; id: string };
+export const BEFORE_ALL: Place = { moment: "", id: "" };
+
+const beyond = (column: "proposed_at" | "shown_from", { moment, id }: Place) => {
+	const { eb, or, and } = expressionBuilder<Tables, "legal_disclosure">();
+	return and([eb(column, ">=", moment), or([eb(column, ">", moment), eb("id", ">", id)])]);
+};
+
 /** Proposals of all realms that nobody decided on in time. */
-export const lapsing = (before: string, most: number) =>
+export const lapsing = (before: string, after: Place, most: number) =>
 	build
 		.selectFrom("legal_disclosure")
-		.select(["realm_id", "id", "shown_from", "prolongs"])
+		.select(["realm_id", "id", "proposed_at as moment"])
 		.where("state", "=", "proposed")
 		.where("proposed_at", "<=", before)
+		.where(beyond("proposed_at", after))
 		.orderBy("proposed_at")
+		.orderBy("id")
 		.limit(most);
 
 const untold = () =>
@@ -34,20 +45,25 @@ const isRecorded = expressionBuilder<Tables, "legal_disclosure">().exists((eb) =
 );
 
 /** What the operator's tool approved, of all realms: it has no keys, so that the entry is still to be written. */
-export const unrecorded = (most: number) =>
+export const unrecorded = (after: Place, most: number) =>
 	untold()
-		.select(LEGAL_COLUMNS)
+		.select([...LEGAL_COLUMNS, "shown_from as moment"])
+		.where("decided_by", "=", "")
 		.where(({ not }) => not(isRecorded))
+		.where(beyond("shown_from", after))
 		.orderBy("shown_from")
+		.orderBy("id")
 		.limit(most);
 
 /** What members are to be told at this moment, in every realm. */
-export const dueToTell = (at: string, most: number) =>
+export const dueToTell = (at: string, after: Place, most: number) =>
 	untold()
-		.select(["realm_id", "id", "member_id", "silent_until", "shown_from", "decided_at"])
+		.select(["realm_id", "id", "member_id", "silent_until", "shown_from", "decided_at", "shown_from as moment"])
 		.where("shown_from", "<=", at)
 		.where(isRecorded)
+		.where(beyond("shown_from", after))
 		.orderBy("shown_from")
+		.orderBy("id")
 		.limit(most);
 
 /** Gives its row where it was this that marked it. */

@@ -3,6 +3,7 @@ import { build } from "#foundation/db/database.ts";
 import type { Tables } from "#foundation/db/tables.ts";
 import type { RealmId } from "#foundation/ids.ts";
 import { LEGAL_UNITS, type LegalState } from "#foundation/ledgers/legal-disclosure.ts";
+import { lastAccess } from "#foundation/ledgers/queries-access.ts";
 
 /** SQL of proposals to give data on a legal ground. Times are ISO 8601. */
 
@@ -85,15 +86,8 @@ export const legalKey = (realm: RealmId, id: string) =>
 		.where("owner_id", "in", idIn("member_id", realm, id))
 		.where("unit", "=", `${LEGAL_UNITS}${id}`);
 
-/** The end of the record of the member whom it is about, which the next row hangs on; it outlives the account. */
-export const lastAccessOfLegal = (realm: RealmId, id: string) =>
-	build
-		.selectFrom("staff_access")
-		.select(["number", "accessed_at", "hash"])
-		.where("realm_id", "=", realm)
-		.where("member_id", "in", idIn("member_id", realm, id))
-		.orderBy("number", "desc")
-		.limit(1);
+/** The end of the record of the member whom it is about. */
+export const lastAccessOfLegal = (realm: RealmId, id: string) => lastAccess(realm, idIn("member_id", realm, id));
 
 /** No row where the account is gone, or is being erased. */
 export const standingMember = (realm: RealmId, id: string) =>

@@ -1,18 +1,14 @@
 import { accountPathWithoutFlow, withDone } from "#foundation/account-host/links.ts";
-import { auditHead } from "#foundation/audit/audit.ts";
-import { AppError } from "#foundation/errors.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { typedFields } from "#foundation/http/validate.ts";
-import { accessesOf } from "#foundation/ledgers/queries-access.ts";
-import type { StaffAccess } from "#foundation/ledgers/staff-access.ts";
 import { ITEM_IDS, type ItemId } from "#foundation/register/items.ts";
 import { type CopiedTable, copiedTables } from "#foundation/rights/export/columns.ts";
 import { heldItemQueries, heldItemsIn } from "#foundation/rights/export/held-items.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
-import { isOpen, type Subject, subjectOf, subjectQueries } from "../members/member-access.ts";
-import { type Cards, HERE as MEMBERS, shutPage } from "../members/routes-card.tsx";
+import { HERE as MEMBERS, subjectIn } from "../members/routes-card.tsx";
+import { type OpenCardRows, openCardQueries, shutInstead } from "../members/routes-open.tsx";
 import { memberParams } from "../members/schema.ts";
 import { consoleContext } from "../page.tsx";
 import { guarded } from "../routes-guard.tsx";
@@ -32,15 +28,10 @@ const tablesHere = ({ var: { running } }: AppContext): CopiedTable[] => copiedTa
 const queriesOf = (c: AppContext, { params: { member } }: Asked) => {
 	const { realm } = c.var;
 	return [
-		...subjectQueries(c.var, member),
-		accessesOf(realm.id, member),
-		auditHead(realm.id),
+		...openCardQueries(c.var, member),
 		...heldItemQueries(tablesHere(c), { realm: realm.id, brands: realm.brands, subject: member }),
 	] as const;
 };
-
-type Head = Parameters<typeof propose>[3]["head"];
-type Rows = readonly [...Cards, StaffAccess[], readonly NonNullable<Head>[], ...unknown[]];
 
 /** Proposing that data of a member are given on a legal ground, by who opened the member's card (P22). */
 export const proposeHandlers = {
@@ -63,7 +54,8 @@ export const proposeHandlers = {
 			const [subject, text] = [subjectIn(rows), words(c.var.locale)];
 			const again = async (errors: Record<string, string>, status: 409 | 422) =>
 				proposePage(c, staff, rows, refill(await typedFields(c), errors), status);
-			if (!isOpen(c.var, staff, rows[3])) return again({ form: text.console.error.openFirst }, 422);
+			const shut = shutInstead(c, staff, rows, 422);
+			if (shut !== undefined) return shut;
 			const held = itemsIn(c, rows);
 			if (items.some((item) => !held.includes(item))) return again({ items: text.legalDisclosures.notHeld }, 422);
 			const ends = { last: subject.last, head: rows[4][0] };
@@ -75,14 +67,7 @@ export const proposeHandlers = {
 	}),
 };
 
-/** @throws AppError not_found, for a member of another realm as for none (T8) */
-function subjectIn([cards, keys, last]: Rows): Subject {
-	const subject = subjectOf(cards, keys, last);
-	if (subject === undefined) throw new AppError("not_found", "no such member");
-	return subject;
-}
-
-function itemsIn(c: AppContext, [, , , , , ...counts]: Rows): ItemId[] {
+function itemsIn(c: AppContext, [, , , , , ...counts]: OpenCardRows): ItemId[] {
 	const held = heldItemsIn(tablesHere(c), counts);
 	return ITEM_IDS.filter((item) => held.has(item) && !NOT_GIVEN.includes(item));
 }
@@ -90,15 +75,13 @@ function itemsIn(c: AppContext, [, , , , , ...counts]: Rows): ItemId[] {
 async function proposePage(
 	c: AppContext,
 	staff: Staff,
-	rows: Rows,
+	rows: OpenCardRows,
 	state: FormState,
 	status: 200 | 409 | 422,
 ): Promise<Response> {
 	const subject = subjectIn(rows);
-	if (!isOpen(c.var, staff, rows[3])) {
-		const { openFirst } = words(c.var.locale).console.error;
-		return shutPage(c, staff, subject, status === 200 ? EMPTY_FORM : refill({}, { form: openFirst }), status);
-	}
+	const shut = shutInstead(c, staff, rows, status);
+	if (shut !== undefined) return shut;
 	const shown = {
 		...{ context: await consoleContext(c, staff), state, items: itemsIn(c, rows) },
 		action: accountPathWithoutFlow(c.var, `${MEMBERS}/${subject.id}/disclosures`),

@@ -105,12 +105,12 @@ export const legalHandlers = {
 			const opened = await openLegal(await c.var.keys(), row, key);
 			const taken = opened ? await takeItems(c.var, staff, rows, opened.words) : "unchanged";
 			if (taken === "busy") return busyPage(c, staff, rows);
-			if (taken === "unchanged" || taken === "large") {
-				const { notTaken, tooLarge } = words(c.var.locale).legalDisclosures;
-				const state = refill({}, { form: taken === "large" ? tooLarge : notTaken });
-				return casePage(c, staff, rows, { state, status: 409 });
+			if (typeof taken === "string") {
+				const { notTaken, tooLarge, incomplete } = words(c.var.locale).legalDisclosures;
+				const form = { unchanged: notTaken, large: tooLarge, incomplete }[taken];
+				return casePage(c, staff, rows, { state: refill({}, { form }), status: 409 });
 			}
-			return new Response(new Uint8Array(taken), {
+			return new Response(taken, {
 				headers: {
 					"Content-Type": "application/zip",
 					"Content-Disposition": `attachment; filename="disclosure-${row.id}.zip"`,

@@ -1,12 +1,13 @@
 import { auditHead, auditQueries } from "#foundation/audit/audit.ts";
 import { ConstraintViolated, type Database } from "#foundation/db/database.ts";
 import type { RealmId } from "#foundation/ids.ts";
-import { shownFrom } from "#foundation/ledgers/legal-disclosure.ts";
 import { rolesThatMay } from "../roles.ts";
 import { decide, legalById, otherDeciders, prolongedBy, standingMember } from "./queries-legal.ts";
+import { isTooLate, shownAfter } from "./silence.ts";
 
 type Act = { id: string; act: "approve" | "refuse"; now: number };
-type Done = "approved" | "refused" | "busy" | undefined;
+/** `gone`: the account is erased. `late`: the silence has ended, or lasts as long already. */
+type Done = "approved" | "refused" | "busy" | "gone" | "late" | undefined;
 
 /**
  * The operator's tool as the second person, where no member of staff but the proposer may decide. It has no keys: the
@@ -29,13 +30,13 @@ export async function decideByTool(
 	if (row?.state !== "proposed") return [0, undefined];
 	const others = count?.others ?? 0;
 	if (others > 0) return [others, "busy"];
-	if (act === "approve" && row.prolongs === "" && member === undefined) return [0, "busy"];
+	const isGone = row.prolongs === "" && member === undefined;
+	if (act === "approve" && (isGone || isTooLate(at, row, prolonged))) return [0, isGone ? "gone" : "late"];
 	const state = act === "approve" ? "approved" : "refused";
-	const until = act === "approve" || row.prolongs === "" ? row.silent_until : prolonged?.shown_from;
 	const event = { action: `disclosure_${state}`, actor: "staff", role: "tool", request: id } as const;
 	try {
 		await database.write(
-			decide(realm, id, { state, by: "", role: "tool", at, shownFrom: shownFrom(at, until) }),
+			decide(realm, id, { state, by: "", role: "tool", at, shownFrom: shownAfter(at, row, state, prolonged) }),
 			...(await auditQueries({ realm, at }, head, [event])),
 		);
 	} catch (error) {

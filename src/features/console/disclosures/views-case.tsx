@@ -26,10 +26,15 @@ export type LegalCase = {
 		takenAt: string | null;
 		toldAt: string | null;
 	};
-	/** What this person may do now: decide as the second person, or take back what is theirs. */
-	may: "decide" | "withdraw" | undefined;
+	/**
+	 * What this person may do now: decide as the second person, take back what is theirs, or wait for another, where it is
+	 * theirs by an account that they had before.
+	 */
+	may: "decide" | "withdraw" | "wait" | undefined;
 	/** Nothing may be given any more: the account is gone, or is being erased. */
 	isGone: boolean;
+	/** The silence that it would prolong has ended, or lasts as long already. */
+	isLate: boolean;
 	/** How the operator decides, where no other member of staff can. */
 	command: { approve: string; refuse: string } | undefined;
 	links: {
@@ -46,7 +51,7 @@ export type LegalCase = {
 };
 
 /** One proposal: what is asked and on which order, what this person can do, and the package once it is approved. */
-export function LegalCasePage({ context, state, done, legal, may, isGone, command, links }: LegalCase) {
+export function LegalCasePage({ context, state, done, legal, may, isGone, isLate, command, links }: LegalCase) {
 	const { locale } = context.page;
 	const { legalDisclosures: text, desk, console: consoleText } = words(locale);
 	const labels = { refusal: text.refusal, ...text.labels };
@@ -59,12 +64,19 @@ export function LegalCasePage({ context, state, done, legal, may, isGone, comman
 			</div>
 			<Facts facts={factsOf(locale, legal)} />
 			{isGone && legal.state === "proposed" && <p>{text.gone}</p>}
-			{may === "decide" && <DecideForms {...{ context, state, action: links.action, isGone }} />}
-			{may === "withdraw" && (
+			{isLate && <p>{text.tooLate}</p>}
+			{may === "decide" && (
+				<DecideForms {...{ context, state, action: links.action, canApprove: !isGone && !isLate }} />
+			)}
+			{(may === "withdraw" || may === "wait") && (
 				<section aria-labelledby="own-title">
 					<h2 id="own-title">{text.ownTitle}</h2>
 					<p>{command === undefined ? text.own : text.alone(command.approve, command.refuse)}</p>
-					<ActButton action={links.action} act="withdraw" label={text.withdraw} />
+					{may === "withdraw" ? (
+						<ActButton action={links.action} act="withdraw" label={text.withdraw} />
+					) : (
+						<p>{text.ownBefore}</p>
+					)}
 				</section>
 			)}
 			{links.take !== undefined && (
@@ -104,12 +116,12 @@ function CaseLinks({ locale, links, back, member }: LinksProps) {
 
 type Forms = Pick<LegalCase, "context" | "state"> & { action: string };
 
-function DecideForms({ context, state, action, isGone }: Forms & { isGone: boolean }) {
+function DecideForms({ context, state, action, canApprove }: Forms & { canApprove: boolean }) {
 	const text = words(context.page.locale).legalDisclosures;
 	const { shortest, longest } = LEGAL_REASON;
 	return (
 		<>
-			{!isGone && (
+			{canApprove && (
 				<section aria-labelledby="approve-title">
 					<h2 id="approve-title">{text.approveTitle}</h2>
 					<p>{text.approveLead}</p>
@@ -137,7 +149,7 @@ function DecideForms({ context, state, action, isGone }: Forms & { isGone: boole
 /** Another order that asks for a longer silence: it takes two persons as well. */
 function SilenceForm({ context, state, action }: Forms) {
 	const text = words(context.page.locale).legalDisclosures;
-	const isTyped = Object.keys(state.errors).some((name) => name !== "refusal" && name !== "form");
+	const isTyped = state.values.order !== undefined;
 	return (
 		<details {...(isTyped ? { open: true } : {})}>
 			<summary>{text.prolongTitle}</summary>

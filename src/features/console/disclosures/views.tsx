@@ -1,4 +1,5 @@
 import { dayInWords } from "#foundation/i18n/date.ts";
+import { named } from "#foundation/i18n/named.ts";
 import { type Locale, words } from "#locales/locales.ts";
 import { type ConsoleContext, ConsolePage } from "../page.tsx";
 import { CaseTable, OpenCase } from "../views-parts.tsx";
@@ -88,13 +89,11 @@ export function whatWords(locale: Locale, { prolongs, items }: Pick<ListedLegal,
 }
 
 export function groundWords(locale: Locale, ground: string): string {
-	const grounds: Readonly<Record<string, string>> = words(locale).legalDisclosures.grounds;
-	return grounds[ground] ?? ground;
+	return named(words(locale).legalDisclosures.grounds, ground);
 }
 
 export function stateWords(locale: Locale, { state, silentUntil }: Pick<ListedLegal, "state" | "silentUntil">): string {
 	const text = words(locale).legalDisclosures;
 	if (state === "silent" && silentUntil !== undefined) return text.silentUntil(dayInWords(silentUntil, locale));
-	const states: Readonly<Record<string, string>> = text.states;
-	return states[state] ?? state;
+	return named(text.states, state);
 }

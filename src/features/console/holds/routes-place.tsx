@@ -1,17 +1,13 @@
 import { accountPathWithoutFlow, withDone } from "#foundation/account-host/links.ts";
-import { auditHead } from "#foundation/audit/audit.ts";
-import { AppError } from "#foundation/errors.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { typedFields } from "#foundation/http/validate.ts";
-import { accessesOf } from "#foundation/ledgers/queries-access.ts";
-import type { StaffAccess } from "#foundation/ledgers/staff-access.ts";
 import type { HeldRow } from "#foundation/rights/holds/hold.ts";
 import { holdableTables, rowsToHold } from "#foundation/rights/holds/item.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
-import { isOpen, type Subject, subjectOf, subjectQueries } from "../members/member-access.ts";
-import { type Cards, HERE as MEMBERS, shutPage } from "../members/routes-card.tsx";
+import { HERE as MEMBERS, subjectIn } from "../members/routes-card.tsx";
+import { type OpenCardRows, openCardQueries, shutInstead } from "../members/routes-open.tsx";
 import { memberParams } from "../members/schema.ts";
 import { consoleContext } from "../page.tsx";
 import { brandName } from "../rights/case.ts";
@@ -22,22 +18,17 @@ import { HERE } from "./routes.tsx";
 import { placeForm } from "./schema.ts";
 import { PlacePage } from "./views-place.tsx";
 
-/** Rows of one table that are offered. */
+/** OpenCardRows of one table that are offered. */
 const MAX_OFFERED = 100;
 
 type Asked = { params: { member: string } };
 const queriesOf = ({ var: context }: AppContext, { params: { member } }: Asked) => {
 	const owner = { realm: context.realm.id, brands: context.realm.brands, subject: member };
 	return [
-		...subjectQueries(context, member),
-		accessesOf(context.realm.id, member),
-		auditHead(context.realm.id),
+		...openCardQueries(context, member),
 		...holdableTables(context.running.register).map((table) => rowsToHold(table, owner, MAX_OFFERED)),
 	] as const;
 };
-
-type Head = Parameters<typeof placeHold>[4];
-type Rows = readonly [...Cards, StaffAccess[], readonly NonNullable<Head>[], ...unknown[]];
 
 /** Holding one item of a member whose card is open. */
 export const placeHandlers = {
@@ -60,7 +51,8 @@ export const placeHandlers = {
 			const [subject, text] = [subjectIn(rows), words(c.var.locale)];
 			const again = async (errors: Record<string, string>, status: 409 | 422) =>
 				placePage(c, staff, rows, refill(await typedFields(c), errors), status);
-			if (!isOpen(c.var, staff, rows[3])) return again({ form: text.console.error.openFirst }, 422);
+			const shut = shutInstead(c, staff, rows, 422);
+			if (shut !== undefined) return shut;
 			const item = itemsIn(c, rows).find((one) => nameOf(one) === name);
 			if (item === undefined) return again({ item: text.console.error.choose }, 422);
 			const id = await placeHold(c.var, staff, subject, { ...wanted, item }, rows[4][0]);
@@ -71,17 +63,10 @@ export const placeHandlers = {
 	}),
 };
 
-/** @throws AppError not_found, for a member of another realm as for none (T8) */
-function subjectIn([cards, keys, last]: Rows): Subject {
-	const subject = subjectOf(cards, keys, last);
-	if (subject === undefined) throw new AppError("not_found", "no such member");
-	return subject;
-}
-
 const nameOf = ({ table, brand, row }: HeldRow) => [table, brand, row].join("~");
 
 /** Each row once, however many ways its table has to be about the member. */
-function itemsIn({ var: context }: AppContext, [, , , , , ...found]: Rows): HeldRow[] {
+function itemsIn({ var: context }: AppContext, [, , , , , ...found]: OpenCardRows): HeldRow[] {
 	const items = holdableTables(context.running.register).flatMap(({ table }, at) =>
 		((found[at] ?? []) as { brand: string; row: string }[]).map(({ brand, row }): HeldRow => ({ table, brand, row })),
 	);
@@ -91,15 +76,13 @@ function itemsIn({ var: context }: AppContext, [, , , , , ...found]: Rows): Held
 async function placePage(
 	c: AppContext,
 	staff: Staff,
-	rows: Rows,
+	rows: OpenCardRows,
 	state: FormState,
 	status: 200 | 409 | 422,
 ): Promise<Response> {
 	const subject = subjectIn(rows);
-	if (!isOpen(c.var, staff, rows[3])) {
-		const { openFirst } = words(c.var.locale).console.error;
-		return shutPage(c, staff, subject, status === 200 ? EMPTY_FORM : refill({}, { form: openFirst }), status);
-	}
+	const shut = shutInstead(c, staff, rows, status);
+	if (shut !== undefined) return shut;
 	const items = itemsIn(c, rows);
 	const shown = {
 		...{ context: await consoleContext(c, staff), state },

@@ -42,7 +42,7 @@ export const refuseOnCard = {
 export type Cards = Parameters<typeof act.subjectOf>;
 export type Rows = readonly [...Cards, StaffAccess[], ...People, MeasureRow[], ...unknown[]];
 /** @throws AppError not_found, for a member of another realm as for none (T8) */
-export function subjectIn([cards, keys, last]: Rows): act.Subject {
+export function subjectIn([cards, keys, last]: readonly [...Cards, ...unknown[]]): act.Subject {
 	const subject = act.subjectOf(cards, keys, last);
 	if (subject === undefined) throw new AppError("not_found", "no such member");
 	return subject;

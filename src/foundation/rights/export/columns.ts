@@ -51,6 +51,16 @@ export type CopiedTable = {
 
 export const copiedNames = ({ columns }: CopiedTable): string[] => columns.map(({ name }) => name);
 
+/** Units whose keys are read beside the common ones, with the rows that name them. */
+export const unitsBesideRows = (tables: readonly CopiedTable[]): string[] => {
+	const units = tables.flatMap(({ rowKey, columns }) =>
+		rowKey !== undefined && "id" in rowKey
+			? columns.flatMap(({ erase }) => (erase?.by === "shred" ? [erase.unit] : []))
+			: [],
+	);
+	return [...new Set(units)];
+};
+
 /** What every row may carry: its own id and its brand. */
 const LINKS = ["brand_id", "id"];
 const SEALED = "_sealed";

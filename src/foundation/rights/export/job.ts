@@ -15,7 +15,7 @@ import { kindOf } from "../erase-subjects.ts";
 import { type Person, personOf } from "../persons.ts";
 import { type RealmInForce, readRealms } from "../realms.ts";
 import { EXPORTS, folderOf, partLocation, partsOf } from "./archive.ts";
-import { type CopiedTable, copiedTables } from "./columns.ts";
+import { type CopiedTable, copiedTables, unitsBesideRows } from "./columns.ts";
 import { type CopyWords, makePart } from "./part.ts";
 import { BEGINNING, type Progress, progressSchema } from "./progress.ts";
 import {
@@ -123,13 +123,8 @@ export async function readProgress(unit: UnitKey, row: Pick<ExportRow, "id" | "p
 async function makeStep(about: CopyAbout, parts: CopyParts): Promise<boolean> {
 	const { context, database, row, realm, person, tables } = about;
 	const owner = { ...realm, subject: row.member_id, at: row.asked_at };
-	const beside = tables.flatMap(({ rowKey, columns }) =>
-		rowKey !== undefined && "id" in rowKey
-			? columns.flatMap(({ erase }) => (erase?.by === "shred" ? [erase.unit] : []))
-			: [],
-	);
 	const [keys, [key], [stands]] = await database.read(
-		commonKeys(owner, [...new Set(beside)]),
+		commonKeys(owner, unitsBesideRows(tables)),
 		keyOfCopy(row),
 		standing({ root: person.table, ...owner, subjects: [row.member_id] }),
 	);

@@ -106,7 +106,7 @@ export function crc32(bytes: Uint8Array): number {
 	return (crc ^ 0xffff_ffff) >>> 0;
 }
 
-export function joined(pieces: readonly Uint8Array[]): Uint8Array {
+export function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
 	const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
 	let at = 0;
 	for (const piece of pieces) {

@@ -82,7 +82,11 @@ export const legalDisclosures = {
 	silenceTooLong: "Choose a day within twelve months. Longer takes another order.",
 	silenceNeedsDay: "Choose the day that the order names.",
 	ownTitle: "Your own proposal",
-	own: "You proposed this, so another person decides. You can take it back.",
+	own: "You proposed this, so another person decides.",
+	ownBefore:
+		"You proposed it by an account that you had before. It cannot be taken back with that any more; another person can refuse it.",
+	tooLate:
+		"The member hears of it already, or only after the day that is asked for here. It cannot be approved any more.",
 	alone: (approve: string, refuse: string) =>
 		`You proposed this, and nobody else here may decide. The operator is then the second person: ${approve}, or ${refuse}. You can take it back.`,
 	withdraw: "Take it back",
@@ -100,6 +104,8 @@ export const legalDisclosures = {
 	take: "Take the package",
 	notTaken: "The package cannot be taken: it was taken already, it is not yours to take, or seven days have passed.",
 	tooLarge: "This is more than one package holds. Nothing was given. Propose it in parts, with fewer data each.",
+	incomplete:
+		"A part of it does not open, or a file is missing. Nothing was given, and the package was not taken. Let an administrator look, and try it then.",
 	packageName: "Data that were asked for",
 	prolongTitle: "Another order asks for a longer silence",
 	prolongLead: "Here, too, another person decides. Until that decision the day stays as it is.",
@@ -113,7 +119,7 @@ export const legalDisclosures = {
 		refused: "It is refused. Nothing was given.",
 		withdrawn: "It is taken back. Nothing was given.",
 		unchanged:
-			"Nothing was changed: it was decided already, it is not for you to decide, or the account is being erased.",
+			"Nothing was changed: it was decided already, it is not for you to decide, the account is being erased, or the silence has ended.",
 	},
 	/** What each field is called in the list of what is wrong. */
 	labels: {

@@ -85,7 +85,10 @@ export const legalDisclosures: typeof en.legalDisclosures = {
 	silenceTooLong: "Kies een dag binnen twaalf maanden. Voor langer is een nieuw bevel nodig.",
 	silenceNeedsDay: "Kies de dag die het bevel noemt.",
 	ownTitle: "Je eigen voorstel",
-	own: "Jij stelde dit voor, dus een ander beslist. Je kunt het intrekken.",
+	own: "Jij stelde dit voor, dus een ander beslist.",
+	ownBefore:
+		"Je stelde het voor met een account dat je eerder had. Intrekken kan daarmee niet meer; een ander kan het afwijzen.",
+	tooLate: "Het lid hoort het al, of hoort het pas na de dag die hier is gevraagd. Goedkeuren kan niet meer.",
 	alone: (approve, refuse) =>
 		`Jij stelde dit voor, en verder mag hier niemand beslissen. De exploitant is dan de tweede persoon: ${approve}, of ${refuse}. Je kunt het intrekken.`,
 	withdraw: "Intrekken",
@@ -104,6 +107,8 @@ export const legalDisclosures: typeof en.legalDisclosures = {
 	notTaken: "Het pakket is niet op te halen: het is al opgehaald, het is niet aan jou, of er zijn zeven dagen voorbij.",
 	tooLarge:
 		"Dit is meer dan er in één pakket past. Er is niets verstrekt. Stel het in delen voor, met telkens minder gegevens.",
+	incomplete:
+		"Een deel hiervan gaat niet open, of een bestand ontbreekt. Er is niets verstrekt en het pakket is niet opgehaald. Laat een beheerder kijken en probeer het daarna opnieuw.",
 	packageName: "Gegevens waar om is gevraagd",
 	prolongTitle: "Een nieuw bevel vraagt om langer te zwijgen",
 	prolongLead: "Ook hierover beslist een ander. Tot die beslissing blijft de dag zoals hij is.",
@@ -117,7 +122,7 @@ export const legalDisclosures: typeof en.legalDisclosures = {
 		refused: "Het is afgewezen. Er is niets verstrekt.",
 		withdrawn: "Het is ingetrokken. Er is niets verstrekt.",
 		unchanged:
-			"Er is niets veranderd: er was al beslist, het is niet aan jou om te beslissen, of het account wordt gewist.",
+			"Er is niets veranderd: er was al beslist, het is niet aan jou om te beslissen, het account wordt gewist, of de stilte is voorbij.",
 	},
 	labels: {
 		ground: "Grond",
