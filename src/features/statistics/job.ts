@@ -5,7 +5,7 @@ import type { Snapshot } from "#foundation/brand/snapshot.ts";
 import type { JobContext } from "#foundation/context.ts";
 import { ConstraintViolated, type RowsOf } from "#foundation/db/database.ts";
 import type { RealmId } from "#foundation/ids.ts";
-import { MINUTE } from "#foundation/time.ts";
+import { MAX_CLOCK_SKEW_MS } from "#foundation/time.ts";
 import { type Counting, countBrand } from "./count.ts";
 import { MEASURES, publishable, type Shown, shownNumber, shownOnce, type Tables } from "./disclosure-control.ts";
 import type { Counts } from "./measure.ts";
@@ -16,8 +16,6 @@ import { lastWeek } from "./week.ts";
 /** Milliseconds of a run; the next tick comes after 60,000. */
 const RUN_LIMIT_MS = 40_000;
 const TRIP_LIMIT_MS = 20_000;
-/** Clocks of two machines differ by less. */
-const MAX_CLOCK_SKEW_MS = MINUTE;
 
 /**
  * Publishes the tables of the week that ended (DECISIONS 123): of each realm its accounts, and of each brand that counts

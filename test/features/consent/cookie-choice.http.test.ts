@@ -121,7 +121,19 @@ describe("POST /privacy/cookies", () => {
 		expect(kindsOf(visitor)).toEqual({ meter: "refused" });
 	});
 
-	it("does not take an answer to words that have changed, and keeps the others", async () => {
+	it.each([
+		["to words that have changed", { words: "f".repeat(64) }],
+		["without words", {}],
+	])("takes a no %s (P25)", async (_, fields) => {
+		const visitor = newVisitor(world);
+		const sent = { answer: "no", recipient: "meter", path: "/terms", ...fields };
+		const reply = await visitor.post(on(visitor, PATH), sent as Record<string, string>);
+		expect(reply.status).toBe(303);
+		expect(kindsOf(visitor)).toEqual({ meter: "refused" });
+		expect((await visitor.get(on(visitor, PATH))).text).toContain("Je antwoord: nee, sinds");
+	});
+
+	it("does not take a yes to words that have changed, and keeps the others", async () => {
 		const visitor = newVisitor(world);
 		await answer(visitor, "checker", "no");
 		const old = "f".repeat(64);

@@ -16,7 +16,7 @@ const PATH = "/console/statistics";
 /** After every week. */
 const NO_WEEK = "9999-12-31";
 
-/** The last week to this one is shown; another text is no week. */
+/** The last week to this one is shown, or the first of all; another text is no week. */
 const weekQuery = z.object({ week: z.iso.date().optional().catch(undefined) });
 
 /** The week itself and the one before it. */
