@@ -19,6 +19,20 @@ export const newestCells = ({ realm, brand }: Place) =>
 		.where("c.brand_id", "=", brand)
 		.where("c.week", "=", newestWeek({ realm, brand }));
 
+/**
+ * Of each crossed cell that was ever shown, the number of the last table that shows it. Beside max() SQLite takes the
+ * other columns from the row of the maximum (https://sqlite.org/lang_select.html#bareagg).
+ */
+export const lastCrossedCells = ({ realm, brand }: Place) =>
+	build
+		.selectFrom("statistics_cell as c")
+		.select(["c.measure", "c.cell", "c.count", "c.counted_week"])
+		.select((eb) => eb.fn.max("c.week").as("week"))
+		.where("c.realm_id", "=", realm)
+		.where("c.brand_id", "=", brand)
+		.where("c.measure", "=", "age_region")
+		.groupBy("c.cell");
+
 /** The week of the newest table of a brand; one row, null without one. */
 export const newestWeek = ({ realm, brand }: Place) =>
 	build
