@@ -6,7 +6,7 @@ import type { KeptAnswer } from "#foundation/choice/answers.ts";
 import { followLedger } from "#foundation/choice/follow-ledger.ts";
 import { keepAnswers } from "#foundation/choice/keep.ts";
 import type { RequestContext } from "#foundation/context.ts";
-import type { ConsentEvent } from "#foundation/ledgers/consent.ts";
+import { type ConsentEvent, stands } from "#foundation/ledgers/consent.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
 import { noticeReads } from "#foundation/recipients/notice.ts";
 import { type Choice, recordAnswers, refusalOf } from "./record-answers.ts";
@@ -47,7 +47,10 @@ async function choicesOf(
 ): Promise<readonly Choice[] | NotTaken> {
 	const asked = askedRecipients(context);
 	if (form.answer === "refuse_all") {
-		const refusals = await Promise.all(asked.map(({ id }) => refusalOf(context, id, events)));
+		// A yes stands for a recipient that nobody asks about now, too: it may come back.
+		const standing = events.filter((event) => event.purpose === "third_parties" && stands(event));
+		const ids = new Set([...asked.map(({ id }) => id), ...standing.map(({ recipient }) => recipient)]);
+		const refusals = await Promise.all([...ids].map((id) => refusalOf(context, id, events)));
 		return refusals.flatMap((one) => one ?? []);
 	}
 	if (form.answer === "no") {

@@ -26,8 +26,8 @@ import { isItemId } from "#foundation/register/items.ts";
 export type Choice = { recipient: string; kind: "given" | "refused"; textHash: string };
 
 /**
- * A no, which is taken whatever words its page showed: to those of today, or to those of the yes that stands where nobody
- * asks any more. Undefined where nobody asks and nothing stands.
+ * A no, which is taken whatever words its page showed: to those of today, or to those that were answered last where
+ * nobody asks any more. Undefined where nobody asks and nothing was answered.
  * @param context with the edition of the brand in question, and the language in which it asks
  */
 export async function refusalOf(
@@ -39,7 +39,7 @@ export async function refusalOf(
 	const asked = askedRecipients(context).find(({ id }) => id === recipient);
 	if (asked) return { recipient, kind: "refused", textHash: await recipientWordsHash(edition, asked, locale) };
 	const last = lastAnswer(events, aboutRecipient(recipient));
-	return last && stands(last) ? { recipient, kind: "refused", textHash: last.text_hash } : undefined;
+	return last && { recipient, kind: "refused", textHash: last.text_hash };
 }
 
 type Answering = {

@@ -12,7 +12,7 @@ type SpokenIn = { default: Locale; available: readonly Locale[] };
 /** The brand's default language has no prefix, the others have one: `/privacy`, `/en/privacy`. */
 export function localePath({ look, locale }: BrandLocale, path: string, wanted: Locale = locale): string {
 	if (wanted === look.locales.default) return path;
-	return path === "/" ? `/${wanted}` : `/${wanted}${path}`;
+	return path === "/" || path.startsWith("/?") ? `/${wanted}${path.slice(1)}` : `/${wanted}${path}`;
 }
 
 /** An absolute address: from the brand's settings, never from a request (DECISIONS 2). */

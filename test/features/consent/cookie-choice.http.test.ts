@@ -226,6 +226,9 @@ describe("POST /privacy/cookies", () => {
 		expect(page.text).toContain('action="/en/privacy/cookies"');
 		const reply = await visitor.post(on(visitor, `/en${PATH}`), { answer: "refuse_all", path: "/terms" });
 		expect(await backFrom(visitor, reply)).toBe("/en/terms");
+		const home = { Referer: on(visitor, "/en?a=b") };
+		const answered = await visitor.post(on(visitor, `/en${PATH}`), { answer: "refuse_all", path: "/" }, home);
+		expect(await backFrom(visitor, answered)).toBe("/en?a=b");
 	});
 
 	it.each([

@@ -282,10 +282,27 @@ describe("POST /privacy/recipients", () => {
 			const no = { answer: "no", recipient: "meter", path: "/terms" };
 			expect((await own.visitor.post(brandPath(COOKIES), no)).status).toBe(303);
 			expect(await answered()).toEqual(["meter given", "meter withdrawn"]);
-			expect((await own.visitor.post(brandPath(COOKIES), no)).status).toBe(409);
+			// Again, as where the act of it did not leave: it is the same no.
+			expect((await own.visitor.post(brandPath(COOKIES), no)).status).toBe(303);
+			const { path, ...again } = { ...no, brand: "twero" };
+			expect((await own.visitor.post(accountPath(SHARING), again)).status).toBe(303);
+			expect(await answered()).toEqual(["meter given", "meter withdrawn"]);
 		} finally {
 			await askOn(world, "twero", [METER, CHECKER]);
 		}
+	}, 60_000);
+
+	it("takes back with one press of refuse all what stands for a recipient that is gone, which may come back", async () => {
+		await onBrand("meter", "yes");
+		await askOn(world, "twero", [CHECKER]);
+		try {
+			await own.visitor.post(brandPath(COOKIES), { answer: "refuse_all", path: "/" });
+			expect(await answered()).toEqual(["meter given", "checker refused", "meter withdrawn"]);
+		} finally {
+			await askOn(world, "twero", [METER, CHECKER]);
+		}
+		await own.visitor.get(brandPath(COOKIES));
+		expect(kept().filter(({ kind }) => kind === "given")).toEqual([]);
 	}, 60_000);
 
 	it("tells a yes whose time is over apart from one to other words", async () => {
