@@ -5,11 +5,11 @@ import { areWordsOfToday, askedRecipients, keptAnswers } from "#foundation/choic
 import type { KeptAnswer } from "#foundation/choice/answers.ts";
 import { followLedger } from "#foundation/choice/follow-ledger.ts";
 import { keepAnswers } from "#foundation/choice/keep.ts";
-import { recipientWordsHash } from "#foundation/choice/words.ts";
 import type { RequestContext } from "#foundation/context.ts";
+import { type ConsentEvent, stands } from "#foundation/ledgers/consent.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
 import { noticeReads } from "#foundation/recipients/notice.ts";
-import { type Choice, recordAnswers } from "./record-answers.ts";
+import { type Choice, recordAnswers, refusalOf } from "./record-answers.ts";
 import type { ChoiceForm } from "./schema.ts";
 
 /** Why an answer is not taken: nobody asks about that recipient, or in other words now. */
@@ -17,14 +17,17 @@ export type NotTaken = "gone" | "changed";
 
 /** Takes what a visitor chose: in this browser, and for a member in the ledger too. @returns what the browser keeps */
 export async function choose(context: RequestContext, form: ChoiceForm): Promise<readonly KeptAnswer[] | NotTaken> {
-	const choices = await choicesOf(context, form);
+	const own = await readOwn(context);
+	const choices = await choicesOf(context, form, own?.events ?? []);
 	if (typeof choices === "string") return choices;
-	const { waiting, events } = await recordOwn(context, choices);
+	const { waiting, eventOf } = own
+		? await recordAnswers(context, { ...own, edition: context.edition, choices, method: "cookie_choice" })
+		: NOBODY;
 	const { at, browser } = context;
 	const answered = choices.map(
 		(choice): KeptAnswer => ({
 			...choice,
-			...{ at, event: events.get(choice.recipient) ?? "" },
+			...{ at, event: eventOf.get(choice.recipient) ?? "" },
 			despiteSignal: choice.kind === "given" && browser.refusesSharing,
 		}),
 	);
@@ -37,45 +40,41 @@ export async function choose(context: RequestContext, form: ChoiceForm): Promise
 	return kept;
 }
 
-async function choicesOf(context: RequestContext, form: ChoiceForm): Promise<readonly Choice[] | NotTaken> {
+async function choicesOf(
+	context: RequestContext,
+	form: ChoiceForm,
+	events: readonly ConsentEvent[],
+): Promise<readonly Choice[] | NotTaken> {
 	const asked = askedRecipients(context);
 	if (form.answer === "refuse_all") {
-		const { edition, locale } = context;
-		return Promise.all(
-			asked.map(async (recipient) => ({
-				...{ recipient: recipient.id, kind: "refused" as const },
-				textHash: await recipientWordsHash(edition, recipient, locale),
-			})),
-		);
+		// A yes stands for a recipient that nobody asks about now, too: it may come back.
+		const standing = events.filter((event) => event.purpose === "third_parties" && stands(event));
+		const ids = new Set([...asked.map(({ id }) => id), ...standing.map(({ recipient }) => recipient)]);
+		const refusals = await Promise.all([...ids].map((id) => refusalOf(context, id, events)));
+		return refusals.flatMap((one) => one ?? []);
+	}
+	if (form.answer === "no") {
+		const refusal = await refusalOf(context, form.recipient, events);
+		return refusal === undefined ? "gone" : [refusal];
 	}
 	const one = asked.find(({ id }) => id === form.recipient);
 	if (one === undefined) return "gone";
 	if (!(await areWordsOfToday(context, one, form.words))) return "changed";
-	return [{ recipient: form.recipient, kind: form.answer === "yes" ? "given" : "refused", textHash: form.words }];
+	return [{ recipient: form.recipient, kind: "given", textHash: form.words }];
 }
 
 const NOBODY: Awaited<ReturnType<typeof recordAnswers>> = { eventOf: new Map(), waiting: [] };
 
 /** Of a member who is signed in on this brand; of anybody else, nothing is written anywhere. */
-async function recordOwn(context: RequestContext, choices: readonly Choice[]) {
-	const { edition, realm } = context;
-	const { id: brand } = edition.brand;
-	const read =
-		(await sessionToken(context)) &&
-		(await readMemberOf(
-			context,
-			brand,
-			({ member }) => [consentEvents([brand], member), ...noticeReads(realm.id, [member])] as const,
-		));
-	const { eventOf: events, waiting } =
-		read?.membership === undefined
-			? NOBODY
-			: await recordAnswers(context, {
-					...{ member: read.member.id, edition, choices, method: "cookie_choice" },
-					events: read.rows[0],
-					disclosed: [read.rows[1], read.rows[2]],
-				});
-	return { events, waiting };
+async function readOwn(context: RequestContext) {
+	if ((await sessionToken(context)) === undefined) return undefined;
+	const { id: brand } = context.edition.brand;
+	const queries = ({ member }: { member: string }) =>
+		[consentEvents([brand], member), ...noticeReads(context.realm.id, [member])] as const;
+	const read = await readMemberOf(context, brand, queries);
+	if (read?.membership === undefined) return undefined;
+	const [events, ...disclosed] = read.rows;
+	return { member: read.member.id, events, disclosed };
 }
 
 /**

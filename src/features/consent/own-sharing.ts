@@ -1,33 +1,39 @@
 import { readMemberships } from "#features/accounts/membership.ts";
+import { storedWords } from "#features/my-data/words-answered.ts";
 import { confirmActs } from "#foundation/acts/request.ts";
 import type { Edition } from "#foundation/brand/edition.ts";
 import { currentEdition } from "#foundation/brand/registry.ts";
 import type { PublishedBrand, Recipient } from "#foundation/brand/settings.ts";
-import { areWordsOfToday, askedRecipients, counts } from "#foundation/choice/agreed.ts";
-import { lastAnswer } from "#foundation/choice/follow-ledger.ts";
-import { recipientWords } from "#foundation/choice/words.ts";
+import { areWordsOfToday, askedRecipients, isInTerm } from "#foundation/choice/agreed.ts";
+import { aboutRecipient, recipientWords } from "#foundation/choice/words.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
-import type { RowsOf } from "#foundation/db/database.ts";
 import { AppError } from "#foundation/errors.ts";
+import { spokenLocale } from "#foundation/i18n/path.ts";
 import {
 	type ConsentEvent,
 	type ConsentKind,
 	inOrderOrByTime,
+	isAbout,
 	isEmptied,
+	lastAnswer,
 	stands,
 	type WordsIn,
 	wordsHash,
 } from "#foundation/ledgers/consent.ts";
-import { consentEvents, consentTexts } from "#foundation/ledgers/queries.ts";
+import { type ConsentText, consentEvents, consentTextsOf } from "#foundation/ledgers/queries.ts";
 import { noticeReads } from "#foundation/recipients/notice.ts";
 import type { Locale } from "#locales/locales.ts";
-import { type Choice, recordAnswers } from "./record-answers.ts";
+import { type Choice, recordAnswers, refusalOf } from "./record-answers.ts";
+import type { SharingForm } from "./schema.ts";
 
 /** An answer of a member's, with the words that it was to; without them where nothing knows them any more. */
 export type PastAnswer = { id: string; kind: ConsentKind; at: string; words: WordsIn | undefined };
 
-/** `changed`: a yes to other words than today's. `gone`: nobody asks about the recipient any more. */
-export type SharingState = "given" | "refused" | "changed" | "none" | "gone";
+/**
+ * `changed`: a yes to other words than today's. `expired`: one that was given too long ago. `gone`: nobody asks about the
+ * recipient any more.
+ */
+export type SharingState = "given" | "refused" | "changed" | "expired" | "none" | "gone";
 
 export type OwnSharing = {
 	brand: PublishedBrand;
@@ -44,14 +50,15 @@ export type OwnSharing = {
 };
 
 type Event = ConsentEvent & { brand_id: string };
-type Text = RowsOf<readonly [ReturnType<typeof consentTexts>]>[0][number];
+type WithoutBrand<Form> = Form extends unknown ? Omit<Form, "brand"> : never;
+type Answering = WithoutBrand<SharingForm>;
 
 /** Undefined without a live session. */
 export async function readOwnSharing(context: RequestContext) {
 	const { brands } = context.realm;
 	const read = await readMemberships(
 		context,
-		({ member }) => [consentEvents(brands, member), consentTexts(brands)] as const,
+		({ member }) => [consentEvents(brands, member), consentTextsOf(brands, member)] as const,
 	);
 	if (read === undefined) return undefined;
 	const [events, texts] = read.rows;
@@ -71,7 +78,7 @@ async function sharingOn(
 	context: Context,
 	brand: PublishedBrand,
 	events: readonly Event[],
-	texts: readonly Text[],
+	texts: readonly ConsentText[],
 ): Promise<OwnSharing[]> {
 	const edition = currentEdition(brand, context.now);
 	const own = { ...context, edition };
@@ -81,12 +88,12 @@ async function sharingOn(
 	return Promise.all(
 		ids.map(async (id): Promise<OwnSharing> => {
 			const known = asked.find((one) => one.id === id);
-			const last = lastAnswer(events, id);
+			const last = lastAnswer(events, aboutRecipient(id));
 			const settings = known ?? edition.legal.recipients.find((one) => one.id === id);
 			const state = await stateOf(own, known, last);
 			return {
 				...{ brand, recipient: { id, settings }, state },
-				today: known && (await wordsToday(edition, known, localeOn(brand, context.locale))),
+				today: known && (await wordsToday(edition, known, spokenLocale(brand.look, context.locale))),
 				since: state === "given" || state === "refused" ? last?.happened_at : undefined,
 				stands: last !== undefined && stands(last),
 				past: pastAnswers(events, id, texts),
@@ -94,10 +101,6 @@ async function sharingOn(
 		}),
 	);
 }
-
-/** A brand asks in its own languages. */
-export const localeOn = ({ look: { locales } }: PublishedBrand, locale: Locale): Locale =>
-	locales.available.includes(locale) ? locale : locales.default;
 
 async function wordsToday(edition: Edition, recipient: Recipient, locale: Locale) {
 	const words = recipientWords(edition, recipient, locale);
@@ -111,19 +114,19 @@ async function stateOf(
 ): Promise<SharingState> {
 	if (asked === undefined) return "gone";
 	if (last === undefined) return "none";
-	const isCurrent = await counts(context, asked, { textHash: last.text_hash, at: last.happened_at });
-	if (!isCurrent) return stands(last) ? "changed" : "none";
-	return stands(last) ? "given" : "refused";
+	const isToday = await areWordsOfToday(context, asked, last.text_hash);
+	const isNow = isInTerm(context, last.happened_at);
+	if (!stands(last)) return isToday && isNow ? "refused" : "none";
+	if (!isToday) return "changed";
+	return isNow ? "given" : "expired";
 }
 
-function pastAnswers(events: readonly Event[], recipient: string, texts: readonly Text[]): PastAnswer[] {
+function pastAnswers(events: readonly Event[], recipient: string, texts: readonly ConsentText[]): PastAnswer[] {
 	return inOrderOrByTime(events)
-		.filter((event) => event.purpose === "third_parties" && event.recipient === recipient && !isEmptied(event))
+		.filter((event) => isAbout(event, aboutRecipient(recipient)) && !isEmptied(event))
 		.map(({ id, kind, happened_at: at, text_hash, brand_id }) => ({
 			...{ id, kind: kind as ConsentKind, at },
-			words: texts
-				.filter(({ brand_id: brand, hash }) => brand === brand_id && hash === text_hash)
-				.map(({ words, locale }) => ({ words, locale: locale as Locale }))[0],
+			words: storedWords(texts, brand_id, text_hash),
 		}))
 		.reverse();
 }
@@ -136,7 +139,7 @@ function pastAnswers(events: readonly Event[], recipient: string, texts: readonl
 export async function answerOwn(
 	context: RequestContext,
 	brand: PublishedBrand,
-	{ recipient, answer, words }: { recipient: string; answer: "yes" | "no"; words: string },
+	form: Answering,
 ): Promise<"done" | "changed" | undefined> {
 	const { realm } = context;
 	const read = await readMemberships(
@@ -146,19 +149,27 @@ export async function answerOwn(
 	if (read === undefined) return undefined;
 	const [events, ...disclosed] = read.rows;
 	const edition = currentEdition(brand, context.now);
-	const known = askedRecipients({ ...context, edition }).find(({ id }) => id === recipient);
-	const last = lastAnswer(events, recipient);
-	const canWithdraw = answer === "no" && last !== undefined && stands(last);
+	const own = { ...context, edition, locale: spokenLocale(brand.look, context.locale) };
 	const isMember = read.memberships.some(({ brand_id }) => brand_id === brand.id);
-	if (!isMember || (known === undefined && !canWithdraw)) throw new AppError("not_found", "nobody asks that here");
-	const isToday = known !== undefined && (await areWordsOfToday({ ...context, edition }, known, words));
-	if (!isToday && !canWithdraw) return "changed";
-	// A session for privacy rights ends what is shared, and begins nothing.
-	if (answer === "yes" && read.member.scope === "rights") throw new AppError("not_found", "not by this session");
-	const kind = answer === "yes" ? "given" : "refused";
-	const choice: Choice = { recipient, kind, textHash: isToday ? words : (last?.text_hash ?? words) };
-	const own = { member: read.member.id, edition, method: "settings" as const, choices: [choice] };
-	const { waiting } = await recordAnswers(context, { ...own, events, disclosed });
+	const choice = isMember ? await choiceOf(own, form, { events, scope: read.member.scope }) : undefined;
+	if (choice === undefined) throw new AppError("not_found", "nobody asks that here");
+	if (choice === "changed") return choice;
+	const answer = { member: read.member.id, edition, method: "settings" as const, choices: [choice] };
+	const { waiting } = await recordAnswers(context, { ...answer, events, disclosed });
 	await confirmActs(context, waiting);
 	return "done";
+}
+
+/** Undefined where nobody asks. A session for privacy rights ends what is shared, and begins nothing. */
+async function choiceOf(
+	context: Context,
+	form: Answering,
+	{ events, scope }: { events: readonly Event[]; scope: string },
+): Promise<Choice | "changed" | undefined> {
+	const { recipient } = form;
+	if (form.answer === "no") return refusalOf(context, recipient, events);
+	const asked = askedRecipients(context).find(({ id }) => id === recipient);
+	if (asked === undefined || scope === "rights") return undefined;
+	if (!(await areWordsOfToday(context, asked, form.words))) return "changed";
+	return { recipient, kind: "given", textHash: form.words };
 }

@@ -3,8 +3,8 @@ import { newAct } from "#foundation/acts/act.ts";
 import { addAct, type WaitingAct } from "#foundation/acts/queries.ts";
 import { actsWaitingIn } from "#foundation/acts/request.ts";
 import type { Edition } from "#foundation/brand/edition.ts";
-import { lastAnswer } from "#foundation/choice/follow-ledger.ts";
-import { recipientWords } from "#foundation/choice/words.ts";
+import { askedRecipients } from "#foundation/choice/agreed.ts";
+import { aboutRecipient, recipientWords, recipientWordsHash } from "#foundation/choice/words.ts";
 import type { Context } from "#foundation/context.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
 import type { RowsOf } from "#foundation/db/database.ts";
@@ -13,7 +13,9 @@ import {
 	type ConsentEvent,
 	type ConsentMethod,
 	consentRows,
+	lastAnswer,
 	stands,
+	withdrawalOf,
 	wordsOfHash,
 } from "#foundation/ledgers/consent.ts";
 import { addConsent, addConsentText } from "#foundation/ledgers/queries.ts";
@@ -22,6 +24,23 @@ import { isItemId } from "#foundation/register/items.ts";
 
 /** An answer to one recipient, in words of today. */
 export type Choice = { recipient: string; kind: "given" | "refused"; textHash: string };
+
+/**
+ * A no, which is taken whatever words its page showed: to those of today, or to those that were answered last where
+ * nobody asks any more. Undefined where nobody asks and nothing was answered.
+ * @param context with the edition of the brand in question, and the language in which it asks
+ */
+export async function refusalOf(
+	context: Pick<Context, "edition" | "running" | "locale">,
+	recipient: string,
+	events: readonly ConsentEvent[],
+): Promise<Choice | undefined> {
+	const { edition, locale } = context;
+	const asked = askedRecipients(context).find(({ id }) => id === recipient);
+	if (asked) return { recipient, kind: "refused", textHash: await recipientWordsHash(edition, asked, locale) };
+	const last = lastAnswer(events, aboutRecipient(recipient));
+	return last && { recipient, kind: "refused", textHash: last.text_hash };
+}
 
 type Answering = {
 	member: string;
@@ -46,7 +65,7 @@ export async function recordAnswers(
 ): Promise<{ eventOf: ReadonlyMap<string, string>; waiting: readonly WaitingAct[] }> {
 	const { realm, now, at } = context;
 	const { id: brand } = edition.brand;
-	const answered = choices.map((choice) => answersTo(choice, lastAnswer(events, choice.recipient), now));
+	const answered = choices.map((choice) => answersTo(choice, events, now));
 	const eventOf = new Map(answered.map(({ recipient, event }) => [recipient, event]));
 	const answers = answered.flatMap((one) => one.answers);
 	const rows = await consentRows({ brand, member, method, at }, answers, events);
@@ -70,29 +89,37 @@ export async function recordAnswers(
 		),
 		...notices.flat(),
 	];
-	if (rows.length === 0) return { eventOf, waiting: [] };
-	const written = await context.database().write(...queries, actsWaitingIn(context));
-	return { eventOf, waiting: withdrawn.length > 0 ? (written.at(-1) as WaitingAct[]) : [] };
+	const written = await context.database().write(...(rows.length === 0 ? [] : queries), actsWaitingIn(context));
+	// The act of an earlier press may wait still: a no that is said once more is confirmed no sooner.
+	const isAwaited = answered.some(({ ends }) => ends);
+	return { eventOf, waiting: isAwaited ? (written.at(-1) as WaitingAct[]) : [] };
 }
 
-/** What the ledger gets of an answer, and the event that then says how the recipient stands. */
+/**
+ * What the ledger gets of an answer, and the event that then says how the recipient stands. `ends`: a no after an earlier
+ * answer, which is or was a withdrawal.
+ */
 function answersTo(
 	{ recipient, kind, textHash }: Choice,
-	last: ConsentEvent | undefined,
+	events: readonly ConsentEvent[],
 	now: number,
-): { recipient: string; event: string; answers: ConsentAnswer[] } {
+): { recipient: string; event: string; ends: boolean; answers: ConsentAnswer[] } {
+	const about = aboutRecipient(recipient);
+	const last = lastAnswer(events, about);
+	const ends = kind === "refused" && last !== undefined;
 	const answer = (of: ConsentAnswer["kind"], hash: string): ConsentAnswer => ({
-		...{ purpose: "third_parties", recipient, kind: of, textHash: hash, id: uuidv7(now) },
+		...about,
+		...{ kind: of, textHash: hash, id: uuidv7(now) },
 	});
 	const holds = last !== undefined && stands(last);
 	const isSame = last?.text_hash === textHash;
-	if (kind === "refused" && last && !holds && isSame) return { recipient, event: last.id, answers: [] };
+	if (kind === "refused" && last && !holds && isSame) return { recipient, event: last.id, ends, answers: [] };
 	// What is withdrawn are the words that were agreed to; those of today are refused beside it.
-	const withdrawal = kind === "refused" && holds ? [answer("withdrawn", last.text_hash)] : [];
+	const withdrawal = kind === "refused" ? withdrawalOf(events, about, now) : [];
 	const own = kind === "given" ? [answer(holds && isSame ? "renewed" : "given", textHash)] : [];
 	const refusal = kind === "refused" && !(holds && isSame) ? [answer("refused", textHash)] : [];
 	const answers = [...withdrawal, ...own, ...refusal];
-	return { recipient, event: answers.at(-1)?.id ?? "", answers };
+	return { recipient, event: answers.at(-1)?.id ?? "", ends, answers };
 }
 
 /** What the recipient gets on this brand; of one that it has no more, whatever it was given. */

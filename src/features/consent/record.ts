@@ -5,18 +5,13 @@ import { currentEdition } from "#foundation/brand/registry.ts";
 import type { Operator, PublishedBrand, Recipient } from "#foundation/brand/settings.ts";
 import { recipientName } from "#foundation/brand/unnamed.ts";
 import type { Context } from "#foundation/context.ts";
-import {
-	type ConsentEvent,
-	type ConsentKind,
-	inOrderOrByTime,
-	isEmptied,
-	type WordsIn,
-} from "#foundation/ledgers/consent.ts";
+import { spokenLocale } from "#foundation/i18n/path.ts";
+import { type ConsentEvent, type ConsentKind, inOrderOrByTime, isEmptied } from "#foundation/ledgers/consent.ts";
 import { type ItemId, isItemId } from "#foundation/register/items.ts";
 import { PURPOSE_IDS } from "#foundation/register/purposes.ts";
 import { cookieAge, purposeTerm, retentionTerm } from "#foundation/register/terms.ts";
 import { type Locale, words } from "#locales/locales.ts";
-import { localeOn, type readOwnSharing } from "./own-sharing.ts";
+import type { readOwnSharing } from "./own-sharing.ts";
 
 /** https://w3id.org/dpv/guides/consent-27560 */
 const PROFILE = "https://w3id.org/dpv/schema/dpv-27560#record-eu-gdpr";
@@ -61,8 +56,8 @@ async function recordOf(context: Context, { brand, read, events }: Question) {
 	const [first] = events;
 	if (first === undefined) throw new Error("a question without an answer");
 	const edition = currentEdition(brand, context.now);
-	const said = (await wordsAnswered(edition, first)) ?? storedWords(read, brand, first);
-	const locale = said?.locale ?? localeOn(brand, context.locale);
+	const said = await wordsAnswered(edition, first, read.texts);
+	const locale = said?.locale ?? spokenLocale(brand.look, context.locale);
 	const { operator, adult } = edition.legal;
 	return {
 		"@type": "dpv:ConsentRecord",
@@ -156,9 +151,4 @@ function itemsOf(
 function durationOf({ purpose }: ConsentEvent, legal: Parameters<typeof cookieAge>[0]): string {
 	const age = purpose === "third_parties" ? cookieAge(legal, "cookie_choice") : "until_withdrawn";
 	return age === "session" ? "until_browser_closed" : age;
-}
-
-function storedWords({ texts }: Read, { id }: PublishedBrand, { text_hash }: Event): WordsIn | undefined {
-	const stored = texts.find(({ brand_id, hash }) => brand_id === id && hash === text_hash);
-	return stored && { words: stored.words, locale: stored.locale as Locale };
 }

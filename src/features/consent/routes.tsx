@@ -2,9 +2,11 @@ import { Hono } from "hono";
 import { toAccount } from "#foundation/account-host/links.ts";
 import { recipientName } from "#foundation/brand/unnamed.ts";
 import { allowsSharing, askedRecipients, currentAnswers, keptAnswers } from "#foundation/choice/agreed.ts";
+import type { KeptAnswer } from "#foundation/choice/answers.ts";
 import { CHOICE_COOKIE } from "#foundation/choice/cookie.ts";
 import { recipientWords, recipientWordsHash } from "#foundation/choice/words.ts";
 import { pageContext } from "#foundation/http/brand-look.ts";
+import { withOwnQuery } from "#foundation/http/came-from.ts";
 import { REVALIDATE } from "#foundation/http/headers.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
@@ -24,7 +26,8 @@ export const cookieRoutes = new Hono<App>()
 	.get(COOKIES_PATH, validateQuery(cookiesQuery), async (c) => {
 		const { from = COOKIES_PATH, done } = c.req.valid("query");
 		const isPlain = from === COOKIES_PATH && done === undefined;
-		if (!(await isAlikeForAll(c, isPlain))) return page(c, { from, isSaved: done !== undefined });
+		if (!(await isAlikeForAll(c, isPlain)))
+			return done === undefined ? page(c, { from: barPage(c, from) }) : after(c, from);
 		return respondCachedPage(c, async (context) => {
 			const choice = { ...UNANSWERED, recipients: await shown(c, []) };
 			const body = `<!DOCTYPE html>${<CookiesPage context={context} cookies={cookies(c)} choice={choice} />}`;
@@ -33,18 +36,14 @@ export const cookieRoutes = new Hono<App>()
 	})
 	.post(COOKIES_PATH, validateForm(choiceForm), async (c) => {
 		const form = c.req.valid("form");
+		const from = barPage(c, form.path);
 		const chosen = await choose(c.var, form);
-		if (typeof chosen === "string") return page(c, { from: form.path, notTaken: chosen });
-		const answers = await currentAnswers(c.var, chosen);
-		return c.redirect(
-			after(
-				c,
-				form.path,
-				answers.every(({ answer }) => answer !== undefined),
-			),
-			303,
-		);
+		if (typeof chosen === "string") return page(c, { from, notTaken: chosen });
+		// Whether the browser keeps the answer shows where it comes back.
+		return c.redirect(`${localePath(brandLocale(c), COOKIES_PATH)}?${new URLSearchParams({ from, done: "yes" })}`, 303);
 	});
+
+const brandLocale = (c: AppContext) => ({ look: c.var.edition.brand.look, locale: c.var.locale });
 
 const UNANSWERED = { refusesSharing: false, from: COOKIES_PATH, notice: undefined, account: undefined };
 
@@ -57,23 +56,28 @@ async function isAlikeForAll(c: AppContext, isPlain: boolean): Promise<boolean> 
 
 const cookies = (c: AppContext) => cookiesOf(c.var.edition.legal, c.var.running.register);
 
+/** The page that the bar was on. An answer that was given on the page of choices itself leads back to it without a query. */
+const barPage = (c: AppContext, path: string) => (path === COOKIES_PATH ? path : withOwnQuery(c, path));
+
 /** The last answer leads back to the page that the visitor came from; until then, the next one is given here. */
-function after(c: AppContext, path: string, isLast: boolean): string {
-	const here = { look: c.var.edition.brand.look, locale: c.var.locale };
-	if (isLast && path !== COOKIES_PATH) return localePath(here, path);
-	return `${localePath(here, COOKIES_PATH)}?${new URLSearchParams({ from: path, done: "yes" })}`;
+async function after(c: AppContext, from: string): Promise<Response> {
+	const kept = await answersHere(c.var);
+	const answers = await currentAnswers(c.var, kept);
+	const isLast = answers.every(({ answer }) => answer !== undefined);
+	if (isLast && from !== COOKIES_PATH) return c.redirect(localePath(brandLocale(c), from), 303);
+	return page(c, { from, kept, isSaved: true });
 }
 
-type Asked = { from: string; notTaken?: NotTaken; isSaved?: boolean };
+type Asked = { from: string; kept?: readonly KeptAnswer[]; notTaken?: NotTaken; isSaved?: boolean };
 
-async function page(c: AppContext, { from, notTaken, isSaved = false }: Asked): Promise<Response> {
+async function page(c: AppContext, { from, kept, notTaken, isSaved = false }: Asked): Promise<Response> {
 	const { browser, locale } = c.var;
 	const { page: text } = words(locale).choice;
-	const kept = await answersHere(c.var);
+	const answers = kept ?? (await answersHere(c.var));
 	const isLost = isSaved && browser.read(CHOICE_COOKIE) === undefined;
 	const said = notTaken === undefined ? savedNotice(c, isSaved, isLost) : { text: text[notTaken], isGood: false };
 	const choice: ChoiceShown = {
-		recipients: await shown(c, kept),
+		recipients: await shown(c, answers),
 		refusesSharing: browser.refusesSharing,
 		from,
 		notice: said,

@@ -85,7 +85,7 @@ function Switch({
 		<form method="post" action={action}>
 			<input type="hidden" name="brand" value={brand.id} />
 			<input type="hidden" name="recipient" value={recipient.id} />
-			<input type="hidden" name="words" value={today?.textHash ?? NO_WORDS} />
+			{today !== undefined && <input type="hidden" name="words" value={today.textHash} />}
 			<div class="form-end">
 				<button class="button button-quiet" type="submit" name="answer" value="no">
 					{text.no}
@@ -101,9 +101,6 @@ function Switch({
 		</form>
 	);
 }
-
-/** The hash of no words: of a recipient that nobody asks about, a consent can only be taken back. */
-const NO_WORDS = "0".repeat(64);
 
 function Past({ context, past }: { context: AccountContext } & Pick<OwnSharing, "past">) {
 	const { locale } = context.page;

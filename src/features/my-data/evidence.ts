@@ -4,12 +4,13 @@ import { currentEdition } from "#foundation/brand/registry.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
 import type { RowsOf } from "#foundation/db/database.ts";
 import { evidenceIndexes, type OpenedEvidence, openEvidence } from "#foundation/ledgers/evidence.ts";
+import { type ConsentText, consentTextsByHash } from "#foundation/ledgers/queries.ts";
 import { evidenceKeysOf, evidenceOf } from "#foundation/ledgers/queries-evidence.ts";
 import { PURPOSE_IDS } from "#foundation/register/purposes.ts";
 import { pastOf, soonestEnd, termsInForce } from "#foundation/register/terms.ts";
 import { words } from "#locales/locales.ts";
 import type { EvidenceEntry, EvidenceSummary } from "./views-evidence.tsx";
-import { wordsAnswered } from "./words-answered.ts";
+import { storedWords, wordsAnswered } from "./words-answered.ts";
 
 /** What finds the evidence of whose session this is; nothing is found without one. */
 export async function ownEvidenceIndexes(context: RequestContext): Promise<Uint8Array[]> {
@@ -42,7 +43,17 @@ export async function openOwnEvidence(context: Context, [consents, acceptances, 
 	return { isComplete: opened.isComplete, entries: await entriesOf(context, opened) };
 }
 
+/** The kept words of these answers, whose hashes only the opened evidence says. */
+async function textsOf(context: Context, consents: OpenedEvidence["consents"]): Promise<readonly ConsentText[]> {
+	const hashes = new Set(consents.flatMap(({ entries }) => entries.map(({ text_hash }) => text_hash)));
+	if (hashes.size === 0) return [];
+	const brands = new Set(consents.map(({ brand }) => brand));
+	const [texts] = await context.database().read(consentTextsByHash([...brands], [...hashes]));
+	return texts;
+}
+
 async function entriesOf(context: Context, { consents, acceptances }: OpenedEvidence): Promise<EvidenceEntry[]> {
+	const texts = await textsOf(context, consents);
 	const brandOf = (id: string) => context.snapshot.findBrand(id as Parameters<typeof context.snapshot.findBrand>[0]);
 	const { purposes } = words(context.locale).register;
 	const answers = consents.flatMap(({ brand, entries }) =>
@@ -50,7 +61,9 @@ async function entriesOf(context: Context, { consents, acceptances }: OpenedEvid
 			const known = PURPOSE_IDS.find((id) => id === answer.purpose);
 			const purpose = known ? purposes[known].name : answer.purpose;
 			const found = brandOf(brand);
-			const answered = found && (await wordsAnswered(currentEdition(found, context.now), answer));
+			const answered = found
+				? await wordsAnswered(currentEdition(found, context.now), answer, texts)
+				: storedWords(texts, brand, answer.text_hash);
 			return { brand: found?.look.name ?? brand, at: happened_at, answered: { purpose, kind, words: answered } };
 		}),
 	);

@@ -21,7 +21,7 @@ import {
 	isEmptied,
 	stands,
 } from "#foundation/ledgers/consent.ts";
-import { consentEvents } from "#foundation/ledgers/queries.ts";
+import { type ConsentText, consentEvents, consentTextsOf } from "#foundation/ledgers/queries.ts";
 import { accessKeysOf, ownAccesses } from "#foundation/ledgers/queries-access.ts";
 import { evidenceOf } from "#foundation/ledgers/queries-evidence.ts";
 import { ACCESS_UNITS, kindsOf, openReason, type StaffAccess } from "#foundation/ledgers/staff-access.ts";
@@ -94,6 +94,7 @@ async function ownPrivacyPage(c: AppContext): Promise<Response> {
 	const indexes = await ownEvidenceIndexes(c.var);
 	const read = await readMemberships(c.var, ({ member }) => [
 		consentEvents(realm.brands, member),
+		consentTextsOf(realm.brands, member),
 		acceptancesIn(c.var, member),
 		ownAccesses(realm.id, member, c.var.at),
 		accessKeysOf(realm.id, member),
@@ -101,7 +102,7 @@ async function ownPrivacyPage(c: AppContext): Promise<Response> {
 		...evidenceOf(realm.id, indexes),
 	]);
 	if (read === undefined) return toSignIn(c);
-	const [events, acceptances, accesses, keys, disclosures, disclosureKeys, ...evidence] = read.rows;
+	const [events, texts, acceptances, accesses, keys, disclosures, disclosureKeys, ...evidence] = read.rows;
 	// What is left of a brand that the member is no longer on is named on no page unasked.
 	const joined = new Set(read.memberships.map(({ brand_id }) => brand_id));
 	const brands = brandsOf(c).filter(({ id }) => joined.has(id));
@@ -109,7 +110,9 @@ async function ownPrivacyPage(c: AppContext): Promise<Response> {
 	const shown = {
 		rights: rightLinks(c, context),
 		sheets: brands.map((brand) => ownSheet(c, brand)),
-		consents: (await Promise.all(brands.map((brand) => consentsOn(c, brand, events, context.rightsOnly)))).flat(),
+		consents: (
+			await Promise.all(brands.map((brand) => consentsOn(c, brand, { events, texts }, context.rightsOnly)))
+		).flat(),
 		agreed: agreedOn(
 			c,
 			acceptances.filter(({ brand_id }) => joined.has(brand_id)),
@@ -160,7 +163,7 @@ type Answered = ConsentEvent & { brand_id: string };
 async function consentsOn(
 	c: AppContext,
 	brand: PublishedBrand,
-	events: readonly Answered[],
+	{ events, texts }: { events: readonly Answered[]; texts: readonly ConsentText[] },
 	rightsOnly: boolean,
 ): Promise<ConsentEntry[]> {
 	const own = inOrderOrByTime(events.filter(({ brand_id }) => brand_id === brand.id)).filter(
@@ -171,7 +174,7 @@ async function consentsOn(
 	const answerOf = async (event: ConsentEvent): Promise<GivenAnswer> => ({
 		kind: event.kind as ConsentKind,
 		at: event.happened_at,
-		answered: (await wordsAnswered(edition, event)) ?? "changed",
+		answered: (await wordsAnswered(edition, event, texts)) ?? "changed",
 	});
 	const entries = [...questions.values()].map(async (answers): Promise<ConsentEntry[]> => {
 		const [event, ...earlier] = answers.reverse();

@@ -3,14 +3,15 @@ import type { Edition } from "#foundation/brand/edition.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
 import {
+	type ConsentAnswer,
 	type ConsentEvent,
-	type ConsentKind,
 	type ConsentQuestion,
 	consentRows,
 	holds,
-	inOrder,
+	lastAnswer,
 	type SpecialPurpose,
 	stands,
+	withdrawalOf,
 	wordsHash,
 } from "#foundation/ledgers/consent.ts";
 import { addConsent } from "#foundation/ledgers/queries.ts";
@@ -55,7 +56,7 @@ export async function standingConsent(
 
 /** The newest answer to this purpose if it is a yes, in whatever words it was given. */
 export function lastYes(events: readonly ConsentEvent[], purpose: SpecialPurpose): ConsentEvent | undefined {
-	const last = inOrder(events).findLast((event) => event.purpose === purpose && event.recipient === "");
+	const last = lastAnswer(events, { purpose, recipient: "" });
 	return last?.kind === "given" || last?.kind === "renewed" ? last : undefined;
 }
 
@@ -69,7 +70,9 @@ export async function yesRows(
 	before: readonly ConsentEvent[],
 ) {
 	const question = await questionIn(edition, purpose, locale);
-	return answerRows({ brand: edition.brand.id, member, now }, question, "given", before);
+	const answer = { ...question, kind: "given", id: uuidv7(now) } as const;
+	const queries = await answerRows({ brand: edition.brand.id, member, now }, [answer], before);
+	return { id: answer.id, queries };
 }
 
 /**
@@ -81,24 +84,16 @@ export async function withdrawalQueries(
 	purpose: SpecialPurpose,
 	before: readonly ConsentEvent[],
 ): Promise<Compilable[]> {
-	const yes = lastYes(before, purpose);
-	const question = yes && { purpose, recipient: "", textHash: yes.text_hash };
-	const answer = question && (await answerRows({ brand, member, now }, question, "withdrawn", before));
-	return [
-		...(answer?.queries ?? []),
-		removeSpecial(brand, member, purpose),
-		removeUnit(realm, member, specialUnit(brand, purpose)),
-	];
+	const answers = withdrawalOf(before, { purpose, recipient: "" }, now);
+	const queries = await answerRows({ brand, member, now }, answers, before);
+	return [...queries, removeSpecial(brand, member, purpose), removeUnit(realm, member, specialUnit(brand, purpose))];
 }
 
 async function answerRows(
 	{ brand, member, now }: { brand: BrandId; member: string; now: number },
-	question: ConsentQuestion,
-	kind: Extract<ConsentKind, "given" | "withdrawn">,
+	answers: readonly ConsentAnswer[],
 	before: readonly ConsentEvent[],
-) {
-	const id = uuidv7(now);
+): Promise<Compilable[]> {
 	const consent = { brand, member, method: "settings" as const, at: new Date(now).toISOString() };
-	const rows = await consentRows(consent, [{ ...question, kind, id }], before);
-	return { id, queries: rows.map((row) => addConsent(row)) };
+	return (await consentRows(consent, answers, before)).map((row) => addConsent(row));
 }

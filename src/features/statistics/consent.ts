@@ -9,91 +9,91 @@ import type { BrandId } from "#foundation/ids.ts";
 import {
 	type ConsentEvent,
 	consentRows,
-	holds,
-	inOrder,
+	isAbout,
+	lastAnswer,
 	stands,
 	type WordsIn,
+	withdrawalOf,
 	wordsHash,
 	wordsOfHash,
 } from "#foundation/ledgers/consent.ts";
-import { addConsent } from "#foundation/ledgers/queries.ts";
-import { LOCALES, type Locale, words } from "#locales/locales.ts";
+import { addConsent, addConsentText } from "#foundation/ledgers/queries.ts";
+import { type Locale, words } from "#locales/locales.ts";
 
 /** The consent to be counted in the numbers of one brand: off until it is given, and as easily taken back (DECISIONS 123). */
 
-const PURPOSE = "statistics";
+const ABOUT = { purpose: "statistics", recipient: "" } as const;
 
 /** The question, as this language puts it. */
 export const statisticsWords = ({ brand, legal }: Edition, locale: Locale): string =>
 	words(locale).statistics.consent(brand.look.name, legal.operator.name);
 
-export const isAboutStatistics = ({ purpose, recipient }: Pick<ConsentEvent, "purpose" | "recipient">): boolean =>
-	purpose === PURPOSE && recipient === "";
+export const isAboutStatistics = (event: Pick<ConsentEvent, "purpose" | "recipient">): boolean => isAbout(event, ABOUT);
 
 /** The words that somebody answered; undefined once they read otherwise in every language. */
 export const answeredStatisticsWords = (edition: Edition, textHash: string): Promise<WordsIn | undefined> =>
 	wordsOfHash(textHash, (locale) => statisticsWords(edition, locale));
 
-/** The hashes of today's words: a yes to others no longer counts. */
+/** The hashes of today's words in the brand's languages: a yes to others no longer counts. */
 export const hashesOfWords = (edition: Edition): Promise<string[]> =>
-	Promise.all(LOCALES.map((locale) => wordsHash(statisticsWords(edition, locale))));
-
-/** The newest yes, in whatever words, that no later answer ended. `events`: of one member and brand. */
-const standingYes = (events: readonly ConsentEvent[]): ConsentEvent | undefined =>
-	inOrder(events).findLast((event) => isAboutStatistics(event) && stands(event));
+	Promise.all(edition.brand.look.locales.available.map((locale) => wordsHash(statisticsWords(edition, locale))));
 
 /** `worded`: a yes stands, and the words have changed since, so that it counts no longer. */
 export type SwitchState = "on" | "off" | "worded";
 
 export async function switchState(edition: Edition, events: readonly ConsentEvent[]): Promise<SwitchState> {
-	const hashes = await hashesOfWords(edition);
-	if (hashes.some((textHash) => holds(events, { purpose: PURPOSE, recipient: "", textHash }))) return "on";
-	return standingYes(events) === undefined ? "off" : "worded";
+	const last = lastAnswer(events, ABOUT);
+	if (last === undefined || !stands(last)) return "off";
+	return (await hashesOfWords(edition)).includes(last.text_hash) ? "on" : "worded";
 }
 
-type Answer = { edition: Edition; member: string; allowed: boolean };
+/** `words`: hash of those that the member saw, for a yes. */
+export type StatisticsChoice = { allowed: "yes"; words: string } | { allowed: "no" };
+type Answer = { edition: Edition; member: string; choice: StatisticsChoice };
 
 /**
  * Writes what a member chose for one brand. Nothing is written where that stands already. A withdrawal is confirmed only
  * once it stands outside the database too.
  * @param events what the member answered on the brand until now
+ * @returns "changed" for a yes to other words than today's
  * @throws ConstraintViolated when another answer came between
  */
 export async function answerStatistics(
 	context: Context,
-	{ edition, member, allowed }: Answer,
+	{ edition, member, choice }: Answer,
 	events: readonly ConsentEvent[],
-): Promise<void> {
+): Promise<"done" | "changed"> {
 	const brand = edition.brand.id;
-	if (!allowed) {
-		const queries = await withdrawalOf({ brand, member, now: context.now }, events);
-		const act = newAct(member, { kind: "consent_withdrawn", brand, purpose: PURPOSE }, context.now);
+	if (choice.allowed === "no") {
+		const queries = await withdrawalQueries({ brand, member, now: context.now }, events);
+		const act = newAct(member, { kind: "consent_withdrawn", brand, purpose: ABOUT.purpose }, context.now);
 		const acts = queries.length > 0 ? [addAct(context.realm.id, act)] : [];
 		const rows = await context.database().write(...acts, ...queries, actsWaitingIn(context));
-		return confirmActs(context, rows.at(-1) as WaitingAct[]);
+		await confirmActs(context, rows.at(-1) as WaitingAct[]);
+		return "done";
 	}
-	if ((await switchState(edition, events)) === "on") return;
-	const textHash = await wordsHash(statisticsWords(edition, context.locale));
-	const answer = { purpose: PURPOSE, recipient: "", textHash, kind: "given", id: uuidv7(context.now) } as const;
+	const { words: textHash } = choice;
+	if (!(await hashesOfWords(edition)).includes(textHash)) return "changed";
+	if ((await switchState(edition, events)) === "on") return "done";
+	const said = await answeredStatisticsWords(edition, textHash);
+	if (said === undefined) return "changed";
+	const answer = { ...ABOUT, textHash, kind: "given", id: uuidv7(context.now) } as const;
 	const consent = { brand, member, method: "settings", at: context.at } as const;
 	const rows = await consentRows(consent, [answer], events);
-	await context.database().write(...rows.map((row) => addConsent(row)));
+	await context.database().write(
+		// Settings and code of later may say others.
+		addConsentText({ brand_id: brand, hash: textHash, ...said, first_used_at: context.at }),
+		...rows.map((row) => addConsent(row)),
+	);
+	return "done";
 }
 
-/** The withdrawal of what stands; no query where nothing does. What is withdrawn are the words that were answered. */
-export async function withdrawalOf(
+/** The withdrawal of what stands; no query where nothing does. */
+export async function withdrawalQueries(
 	{ brand, member, now }: { brand: BrandId; member: string; now: number },
 	events: readonly ConsentEvent[],
 ): Promise<Compilable[]> {
-	const yes = standingYes(events);
-	if (yes === undefined) return [];
-	const answer = {
-		purpose: PURPOSE,
-		recipient: "",
-		textHash: yes.text_hash,
-		kind: "withdrawn",
-		id: uuidv7(now),
-	} as const;
 	const consent = { brand, member, method: "settings", at: new Date(now).toISOString() } as const;
-	return (await consentRows(consent, [answer], events)).map((row) => addConsent(row));
+	const rows = await consentRows(consent, withdrawalOf(events, ABOUT, now), events);
+	return rows.map((row) => addConsent(row));
 }

@@ -28,6 +28,15 @@ export function shownNumber(count: number, before: number | undefined): number {
 	return stands ? before : inTens(count);
 }
 
+/**
+ * A number that the newest table hides and an earlier one showed, as `last`. It may have been hidden for its line alone,
+ * and then be the one that stood: it comes back as that, or as one that is ten persons away from it and from a hidden one.
+ */
+function shownAgain(count: number, last: number): number {
+	const number = shownNumber(count, last);
+	return shownNumber(count, 0) === 0 || number > count ? 0 : number;
+}
+
 /** Of who came or went in one week: they are others in each. */
 export const shownOnce = (count: number): number => inTens(count);
 
@@ -45,19 +54,27 @@ const LINES = [
 	})),
 ];
 
+/** The newest table, and of each crossed cell the number that was shown last, in whichever table. */
+export type Before = { newest: Tables; lastCrossed: Shown };
+
 /** What is published of these counts, after what was published before; undefined: nothing was. */
-export function publishable(crossed: Counts, before: Tables | undefined): Tables {
+export function publishable(crossed: Counts, before: Before | undefined): Tables {
 	const counted = tablesOf(crossed);
 	const cells = {
 		age: AGE_BANDS,
 		region: PLACES,
 		age_region: LINES.slice(0, AGE_BANDS.length).flatMap((l) => l.cells),
 	};
+	const numberOf = (measure: keyof Tables, cell: string): number => {
+		const count = counted[measure][cell] ?? 0;
+		const newest = before?.newest[measure][cell];
+		const last = measure === "age_region" && newest === undefined ? before?.lastCrossed[cell] : undefined;
+		return last === undefined ? shownNumber(count, before && (newest ?? 0)) : shownAgain(count, last);
+	};
 	const shown = (measure: keyof Tables): Shown =>
 		Object.fromEntries(
 			cells[measure].flatMap((cell) => {
-				const earlier = before === undefined ? undefined : (before[measure][cell] ?? 0);
-				const number = shownNumber(counted[measure][cell] ?? 0, earlier);
+				const number = numberOf(measure, cell);
 				return number === 0 ? [] : [[cell, number] as const];
 			}),
 		);

@@ -5,19 +5,17 @@ import type { Snapshot } from "#foundation/brand/snapshot.ts";
 import type { JobContext } from "#foundation/context.ts";
 import { ConstraintViolated, type RowsOf } from "#foundation/db/database.ts";
 import type { RealmId } from "#foundation/ids.ts";
-import { MINUTE } from "#foundation/time.ts";
+import { MAX_CLOCK_SKEW_MS } from "#foundation/time.ts";
 import { type Counting, countBrand } from "./count.ts";
 import { MEASURES, publishable, type Shown, shownNumber, shownOnce, type Tables } from "./disclosure-control.ts";
 import type { Counts } from "./measure.ts";
-import { type Cell, newestCells, newestWeek, publishTable } from "./published.ts";
+import { type Cell, lastCrossedCells, newestCells, newestWeek, publishTable } from "./published.ts";
 import * as sql from "./queries.ts";
 import { lastWeek } from "./week.ts";
 
 /** Milliseconds of a run; the next tick comes after 60,000. */
 const RUN_LIMIT_MS = 40_000;
 const TRIP_LIMIT_MS = 20_000;
-/** Clocks of two machines differ by less. */
-const MAX_CLOCK_SKEW_MS = MINUTE;
 
 /**
  * Publishes the tables of the week that ended (DECISIONS 123): of each realm its accounts, and of each brand that counts
@@ -80,15 +78,25 @@ async function publishRealm(counting: Counting, realm: RealmId): Promise<void> {
 async function publishBrand(counting: Counting, { brand }: Edition, counts: Counts): Promise<void> {
 	const { numbers: database, week } = counting;
 	const place = { realm: brand.realm, brand: brand.id };
-	const [newest, cells, ...[active, joined, closed, ended]] = await database.read(
+	const [newest, cells, crossed, ...[active, joined, closed, ended]] = await database.read(
 		newestWeek(place),
 		newestCells(place),
+		lastCrossedCells(place),
 		...sql.accountsOfBrand(brand.realm, brand.id, week),
 	);
 	const before = tablesBefore([newest, cells]);
 	const numbers = { active: countIn(active), joined: countIn(joined), closed: countIn(closed), left: countIn(ended) };
-	const shown = { accounts: accountsShown(numbers, before), ...publishable(counts, before) };
-	await publish(counting, place, shown, cells, [sql.removeRun(place), sql.takeEnded(brand.id, numbers.left)]);
+	const lastCrossed = Object.fromEntries(crossed.map(({ cell, count }) => [cell, count]));
+	const tables = publishable(counts, before && { newest: before, lastCrossed });
+	const shown = { accounts: accountsShown(numbers, before), ...tables };
+	// A cell that is in both has the same row there.
+	await publish(
+		counting,
+		place,
+		shown,
+		[...cells, ...crossed],
+		[sql.removeRun(place), sql.takeEnded(brand.id, numbers.left)],
+	);
 }
 
 const countIn = ([row]: readonly { rows: number }[]): number => row?.rows ?? 0;
@@ -119,7 +127,7 @@ async function publish(
 	{ numbers, week: { week }, at }: Counting,
 	place: sql.Place,
 	tables: Partial<Earlier>,
-	before: Before[1],
+	before: readonly Omit<Before[1][number], "week">[],
 	ends: readonly Compilable[] = [],
 ): Promise<void> {
 	const cells = MEASURES.flatMap((measure) =>

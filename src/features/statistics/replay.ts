@@ -2,7 +2,7 @@ import type { Compilable } from "kysely";
 import type { Act } from "#foundation/acts/act.ts";
 import type { Replay } from "#foundation/acts/replay.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
-import { withdrawalOf } from "./consent.ts";
+import { withdrawalQueries } from "./consent.ts";
 
 /** Takes a consent to statistics back once more, on a copy of the database that does not know of it. */
 export async function replayStatisticsOff(
@@ -10,5 +10,5 @@ export async function replayStatisticsOff(
 	{ subject: member, brand, at }: Act<"consent_withdrawn">,
 ): Promise<Compilable[]> {
 	const [events] = await database.read(consentEvents([brand], member));
-	return withdrawalOf({ brand, member, now: Date.parse(at) }, events);
+	return withdrawalQueries({ brand, member, now: Date.parse(at) }, events);
 }

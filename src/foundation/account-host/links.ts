@@ -4,7 +4,7 @@ import type { Realm } from "../brand/snapshot.ts";
 import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
 import type { AppContext } from "../http/resolve-site.ts";
-import { localePath } from "../i18n/path.ts";
+import { localePath, spokenLocale } from "../i18n/path.ts";
 import type { BrandId } from "../ids.ts";
 import { pkceQuery } from "./schema.ts";
 
@@ -74,7 +74,7 @@ export function toBrand(
 	query: Record<string, string> = {},
 ): string {
 	const { locale, settings } = context;
-	const spoken = brand.look.locales.available.includes(locale) ? locale : brand.look.locales.default;
+	const spoken = spokenLocale(brand.look, locale);
 	const search = new URLSearchParams(query).toString();
 	const address = localePath({ look: brand.look, locale: spoken }, path);
 	return `${brandOrigin(brand, settings)}${address}${search ? `?${search}` : ""}`;

@@ -59,6 +59,9 @@ export const recipientSchema = z.object({
 });
 export type Recipient = z.infer<typeof recipientSchema>;
 
+/** No brand asks for a yes to more recipients: a browser keeps a visitor's answers to them in one cookie. */
+export const MAX_ASKED_RECIPIENTS = 20;
+
 export const operatorSchema = z.object({
 	id: realmIdSchema,
 	name: z.string(),

@@ -1,4 +1,4 @@
-import type { Legal, Recipient } from "../brand/settings.ts";
+import type { Recipient } from "../brand/settings.ts";
 import { recipientName } from "../brand/unnamed.ts";
 import type { Context, RequestContext } from "../context.ts";
 import type { Database } from "../db/database.ts";
@@ -8,12 +8,10 @@ import { stands } from "../ledgers/consent.ts";
 import { consentsById } from "../ledgers/queries.ts";
 import { offerOf } from "../register/offer.ts";
 import { cookieAge } from "../register/terms.ts";
+import { MAX_CLOCK_SKEW_MS } from "../time.ts";
 import { type KeptAnswer, parseAnswers } from "./answers.ts";
 import { CHOICE_COOKIE, type RecipientAnswer } from "./cookie.ts";
 import { recipientWordsHash } from "./words.ts";
-
-/** Milliseconds by which the clock of another isolate may be ahead. */
-const MAX_CLOCK_SKEW_MS = 60_000;
 
 type Asking = Pick<Context, "edition" | "running">;
 
@@ -51,23 +49,23 @@ export async function currentAnswers(
 	return Promise.all(
 		askedRecipients(context).map(async (recipient) => {
 			const answer = kept.find((one) => one.recipient === recipient.id);
-			return { recipient, answer: answer && (await counts(context, recipient, answer)) ? answer : undefined };
+			return { recipient, answer: answer && (await isCurrent(context, recipient, answer)) ? answer : undefined };
 		}),
 	);
 }
 
 /** Whether an answer about a recipient counts: in the words of today, and not for too long. `at`: ISO 8601. */
-export async function counts(
+export async function isCurrent(
 	context: Asking & Pick<Context, "now">,
 	recipient: Recipient,
 	{ textHash, at }: { textHash: string; at: string },
 ): Promise<boolean> {
-	return countsAt(context.edition.legal, at, context.now) && (await areWordsOfToday(context, recipient, textHash));
+	return isInTerm(context, at) && (await areWordsOfToday(context, recipient, textHash));
 }
 
-/** Whether an answer of that moment (ISO 8601) still counts. */
-function countsAt(legal: Legal, at: string, now: number): boolean {
-	const age = cookieAge(legal, "cookie_choice");
+/** Whether an answer of that moment (ISO 8601) was given not too long ago to count. */
+export function isInTerm({ edition, now }: Pick<Context, "edition" | "now">, at: string): boolean {
+	const age = cookieAge(edition.legal, "cookie_choice");
 	const given = new Date(at);
 	if (given.getTime() > now + MAX_CLOCK_SKEW_MS) return false;
 	return age === "session" || now < addDuration(given, age).getTime();

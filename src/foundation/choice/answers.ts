@@ -1,10 +1,11 @@
+import { MAX_ASKED_RECIPIENTS } from "../brand/settings.ts";
 import { CHOICE_COOKIE, type RecipientAnswer } from "./cookie.ts";
 
 /** An answer as the cookie keeps it. `despiteSignal`: the browser asked to share nothing as it was given. */
 export type KeptAnswer = RecipientAnswer & { despiteSignal: boolean };
 
-/** No brand asks for more recipients; a cookie of that many answers is below the 4,096 bytes that browsers keep. */
-export const MAX_ANSWERS = 20;
+/** A cookie of that many answers is below the 4,096 bytes that browsers keep. */
+export const MAX_ANSWERS = MAX_ASKED_RECIPIENTS;
 const MAX_COOKIE_LENGTH = 4_096 - CHOICE_COOKIE.length;
 
 const KINDS = {

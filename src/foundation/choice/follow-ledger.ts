@@ -1,16 +1,10 @@
 import type { Recipient } from "../brand/settings.ts";
 import type { RequestContext } from "../context.ts";
-import { type ConsentEvent, inOrderOrByTime, isEmptied, stands } from "../ledgers/consent.ts";
-import { askedRecipients, counts, keptAnswers } from "./agreed.ts";
+import { type ConsentEvent, lastAnswer, stands } from "../ledgers/consent.ts";
+import { askedRecipients, isCurrent, keptAnswers } from "./agreed.ts";
 import { formatAnswers, type KeptAnswer } from "./answers.ts";
 import { keepAnswers } from "./keep.ts";
-
-/** The newest answer about this recipient. `events`: of one member and brand. */
-export function lastAnswer<Event extends ConsentEvent>(events: readonly Event[], recipient: string): Event | undefined {
-	return inOrderOrByTime(events).findLast(
-		(event) => event.purpose === "third_parties" && event.recipient === recipient && !isEmptied(event),
-	);
-}
+import { aboutRecipient } from "./words.ts";
 
 /**
  * Brings what this browser keeps in line with what its member answered on this brand, wherever that was.
@@ -21,7 +15,7 @@ export async function followLedger(context: RequestContext, events: readonly Con
 	const kept = keptAnswers(context);
 	const answers = askedRecipients(context).map((recipient) => {
 		const own = kept.find((one) => one.recipient === recipient.id);
-		return answerAfter(context, recipient, own, lastAnswer(events, recipient.id));
+		return answerAfter(context, recipient, own, lastAnswer(events, aboutRecipient(recipient.id)));
 	});
 	const followed = (await Promise.all(answers)).flatMap((answer) => answer ?? []);
 	if (formatAnswers(followed) !== formatAnswers(kept)) keepAnswers(context, followed);
@@ -37,7 +31,7 @@ async function answerAfter(
 ): Promise<KeptAnswer | undefined> {
 	const ofBrowser = kept?.event === "" ? kept : undefined;
 	const answered = last && { textHash: last.text_hash, at: last.happened_at };
-	if (!answered || !(await counts(context, recipient, answered))) return ofBrowser;
+	if (!answered || !(await isCurrent(context, recipient, answered))) return ofBrowser;
 	// A no that this browser gave since was given by its user too.
 	if (stands(last) && ofBrowser?.kind === "refused" && ofBrowser.at > last.happened_at) return ofBrowser;
 	return {

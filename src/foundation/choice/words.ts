@@ -31,6 +31,9 @@ export function recipientWords({ brand, legal }: AskingEdition, recipient: Recip
 	return legal.adult ? choice.question.adult(question) : choice.question.ordinary(question);
 }
 
+/** What the ledger has a member's answers about a recipient under. */
+export const aboutRecipient = (recipient: string) => ({ purpose: "third_parties", recipient }) as const;
+
 export const recipientWordsHash = (edition: AskingEdition, recipient: Recipient, locale: Locale): Promise<string> =>
 	wordsHash(recipientWords(edition, recipient, locale));
 

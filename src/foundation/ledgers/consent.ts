@@ -46,11 +46,23 @@ const LIVE: readonly string[] = ["given", "renewed"] satisfies ConsentKind[];
 
 /** Whether the newest answer to this question, in these words, is yes. `events`: of one member and brand. */
 export function holds(events: readonly ConsentEvent[], question: ConsentQuestion): boolean {
-	const last = inOrder(events).findLast(
-		({ purpose, recipient }) => purpose === question.purpose && recipient === question.recipient,
-	);
+	const last = inOrder(events).findLast((event) => isAbout(event, question));
 	return last !== undefined && stands(last) && last.text_hash === question.textHash;
 }
+
+/** What is asked, in whatever words. */
+export type ConsentSubject = Pick<ConsentQuestion, "purpose" | "recipient">;
+
+export const isAbout = (event: Pick<ConsentEvent, "purpose" | "recipient">, { purpose, recipient }: ConsentSubject) =>
+	event.purpose === purpose && event.recipient === recipient;
+
+/**
+ * The newest answer about this, in whatever words; of a broken chain, by time. `events`: of one member and brand.
+ */
+export const lastAnswer = <Event extends ConsentEvent>(
+	events: readonly Event[],
+	about: ConsentSubject,
+): Event | undefined => inOrderOrByTime(events).findLast((event) => isAbout(event, about) && !isEmptied(event));
 
 /** Whether an event is a consent that no later one ended. */
 export function stands({ kind, ended_at }: Pick<ConsentEvent, "kind" | "ended_at">): boolean {
@@ -99,12 +111,18 @@ type NewEvent = Insertable<Tables["consent_event"]> & Pick<ConsentEvent, "ended_
 
 type Answering = { brand: BrandId; member: string; method: ConsentMethod; at: string };
 
-/** Rows for answers given at one moment, linked to what the member answered on this brand before. */
-export const consentRows = (
+/**
+ * Rows for answers given at one moment, linked to what the member answered on this brand before.
+ * @throws Error for a yes after a broken chain: a no follows on the last answer by time
+ */
+export async function consentRows(
 	consent: Answering,
 	answers: readonly ConsentAnswer[],
 	before: readonly ConsentEvent[] = [],
-): Promise<NewEvent[]> => rowsAfter(inOrder(before).at(-1), consent, answers);
+): Promise<NewEvent[]> {
+	const ordered = answers.some(({ kind }) => LIVE.includes(kind)) ? inOrder(before) : inOrderOrByTime(before);
+	return rowsAfter(ordered.at(-1), consent, answers);
+}
 
 /** The same, linked to this event; undefined where there is none before. */
 export async function rowsAfter(
@@ -137,14 +155,20 @@ export async function rowsAfter(
 export function withdrawals(events: readonly ConsentEvent[], now: number): ConsentAnswer[] {
 	return inOrderOrByTime(events)
 		.filter(stands)
-		.map(({ purpose, recipient, text_hash }) => ({
-			purpose: purpose as PurposeId,
-			recipient,
-			textHash: text_hash,
-			kind: "withdrawn",
-			id: uuidv7(now),
-		}));
+		.map((event) => withdrawn(event, now));
 }
+
+/** The withdrawal of what stands about this; none where nothing does. `events`: of one member and brand. */
+export function withdrawalOf(events: readonly ConsentEvent[], about: ConsentSubject, now: number): ConsentAnswer[] {
+	const last = lastAnswer(events, about);
+	return last !== undefined && stands(last) ? [withdrawn(last, now)] : [];
+}
+
+/** What is withdrawn are the words that were agreed to. */
+const withdrawn = ({ purpose, recipient, text_hash }: ConsentEvent, now: number): ConsentAnswer => ({
+	...{ purpose: purpose as PurposeId, recipient, textHash: text_hash },
+	...{ kind: "withdrawn", id: uuidv7(now) },
+});
 
 /** Hex of sha256 over what was answered, in a fixed order, so that no answer can be altered unseen. */
 export async function hashOf(

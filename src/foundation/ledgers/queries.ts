@@ -1,6 +1,6 @@
 import type { Insertable } from "kysely";
 import type { Locale } from "#locales/locales.ts";
-import { build } from "../db/database.ts";
+import { build, type RowsOf } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import type { BrandId } from "../ids.ts";
 
@@ -39,12 +39,34 @@ export const addConsentText = (row: Insertable<Tables["consent_text"]>) =>
 		.values(row)
 		.onConflict((conflict) => conflict.doNothing());
 
-/** The words of consents for recipients that anybody ever answered on these brands: a few for each recipient. */
-export const consentTexts = (brands: readonly BrandId[]) =>
+const CONSENT_TEXT = ["brand_id", "hash", "locale", "words"] as const;
+
+/** The words that this member answered on these brands, as far as they are kept. */
+export const consentTextsOf = (brands: readonly BrandId[], member: string) =>
 	build
 		.selectFrom("consent_text")
-		.select(["brand_id", "hash", "locale", "words"])
-		.where("brand_id", "in", [...brands]);
+		.select(CONSENT_TEXT)
+		.where("brand_id", "in", [...brands])
+		.where(({ exists, selectFrom }) =>
+			exists(
+				selectFrom("consent_event as e")
+					.select("e.id")
+					.where("e.brand_id", "in", [...brands])
+					.whereRef("e.brand_id", "=", "consent_text.brand_id")
+					.whereRef("e.text_hash", "=", "consent_text.hash")
+					.where("e.member_id", "=", member),
+			),
+		);
+
+/** The words behind these hashes, as far as they are kept. */
+export const consentTextsByHash = (brands: readonly string[], hashes: readonly string[]) =>
+	build
+		.selectFrom("consent_text")
+		.select(CONSENT_TEXT)
+		.where("brand_id", "in", [...brands])
+		.where("hash", "in", [...hashes]);
+
+export type ConsentText = RowsOf<readonly [ReturnType<typeof consentTextsOf>]>[0][number];
 
 /** Events of the ledger by their ids: whether each still stands. */
 export const consentsById = (brand: BrandId, events: readonly string[]) =>

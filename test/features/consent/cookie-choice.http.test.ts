@@ -37,6 +37,11 @@ async function answer(visitor: Visitor, recipient: string, said: "yes" | "no", p
 	return visitor.post(on(visitor, PATH), { answer: said, recipient, words: wordsOn(page, recipient), path });
 }
 
+/** Where an answer leads once the browser has shown that it keeps it. */
+async function backFrom(visitor: Visitor, { headers }: Reply): Promise<string | undefined> {
+	return (await visitor.get(headers.location ?? expect.fail())).headers.location;
+}
+
 describe("GET /privacy/cookies", () => {
 	it("asks about each recipient in words of its own, with nothing answered beforehand (P18, P25)", async () => {
 		const { status, text } = await newVisitor(world).get(`http://twero.localhost:${world.worker.url.port}${PATH}`);
@@ -89,10 +94,52 @@ describe("POST /privacy/cookies", () => {
 		expect(page.text).toContain(BAR);
 		expect(jarOf(visitor).size).toBe(0);
 		const reply = await visitor.post(on(visitor, PATH), { answer: "refuse_all", path: "/terms" });
-		expect([reply.status, reply.headers.location]).toEqual([303, "/terms"]);
+		expect(reply.status).toBe(303);
 		expect([...jarOf(visitor).keys()]).toEqual([CHOICE_COOKIE]);
 		expect(kindsOf(visitor)).toEqual({ meter: "refused", checker: "refused" });
+		expect(await backFrom(visitor, reply)).toBe("/terms");
 		expect((await visitor.follow(reply)).text).not.toContain(BAR);
+	});
+
+	it.each([
+		["another page of the site", "/terms?a=b", "/privacy", "/privacy"],
+		["another site", "https://evil.example/privacy?a=b", "/privacy", "/privacy"],
+		[
+			"the page, with its query",
+			"/privacy?date=2026-01-01&b=%2F%2Fc",
+			"/privacy",
+			"/privacy?date=2026-01-01&b=%2F%2Fc",
+		],
+		["the page in English", "/en/privacy?a=b", "/privacy", "/privacy"],
+		["no address", "//", "/privacy", "/privacy"],
+	])("leads back to where the bar was, to a browser that came from %s", async (_, referrer, path, back) => {
+		const visitor = newVisitor(world);
+		const headers = { Referer: referrer.startsWith("/") ? on(visitor, referrer) : referrer };
+		const reply = await visitor.post(on(visitor, PATH), { answer: "refuse_all", path }, headers);
+		expect(await backFrom(visitor, reply)).toBe(back);
+		const chooser = newVisitor(world);
+		const page = await chooser.get(on(chooser, `${PATH}?from=${path}`), headers);
+		expect(page.text).toContain(`name="path" value="${back.replaceAll("&", "&amp;")}"`);
+	});
+
+	it("stays on the page of choices where an answer was given there, after whatever was answered before", async () => {
+		const visitor = newVisitor(world);
+		const done = `${PATH}?${new URLSearchParams({ from: PATH, done: "yes" })}`;
+		const headers = { Referer: on(visitor, done) };
+		const reply = await visitor.post(on(visitor, PATH), { answer: "refuse_all", path: PATH }, headers);
+		expect(reply.headers.location).toBe(done);
+		expect((await visitor.get(done)).text).toContain("Je antwoord is bewaard");
+	});
+
+	it("says so to a browser that keeps no cookie, whatever it refuses, and asks it again", async () => {
+		const visitor = newVisitor(world);
+		const reply = await visitor.post(on(visitor, PATH), { answer: "refuse_all", path: "/terms" });
+		visitor.cookies.clear();
+		const page = await visitor.follow(reply);
+		expect(page.status).toBe(200);
+		expect(page.text).toContain("Je browser kreeg die wel, maar kwam zonder terug.");
+		expect(page.text).not.toContain("Je antwoord is bewaard");
+		expect(page.text).toContain('name="path" value="/terms"');
 	});
 
 	it("keeps the cookie as long as the edition says, for this host, out of scripts' reach", async () => {
@@ -110,7 +157,7 @@ describe("POST /privacy/cookies", () => {
 		expect(kindsOf(visitor)).toEqual({ meter: "given" });
 		expect((await visitor.get(on(visitor, "/privacy"))).text).toContain(BAR);
 		// The last answer leads back.
-		expect((await answer(visitor, "checker", "no", "/terms")).headers.location).toBe("/terms");
+		expect(await backFrom(visitor, await answer(visitor, "checker", "no", "/terms"))).toBe("/terms");
 		expect(kindsOf(visitor)).toEqual({ meter: "given", checker: "refused" });
 	});
 
@@ -121,7 +168,19 @@ describe("POST /privacy/cookies", () => {
 		expect(kindsOf(visitor)).toEqual({ meter: "refused" });
 	});
 
-	it("does not take an answer to words that have changed, and keeps the others", async () => {
+	it.each([
+		["to words that have changed", { words: "f".repeat(64) }],
+		["without words", {}],
+	])("takes a no %s (P25)", async (_, fields) => {
+		const visitor = newVisitor(world);
+		const sent = { answer: "no", recipient: "meter", path: "/terms", ...fields };
+		const reply = await visitor.post(on(visitor, PATH), sent as Record<string, string>);
+		expect(reply.status).toBe(303);
+		expect(kindsOf(visitor)).toEqual({ meter: "refused" });
+		expect((await visitor.get(on(visitor, PATH))).text).toContain("Je antwoord: nee, sinds");
+	});
+
+	it("does not take a yes to words that have changed, and keeps the others", async () => {
 		const visitor = newVisitor(world);
 		await answer(visitor, "checker", "no");
 		const old = "f".repeat(64);
@@ -157,7 +216,7 @@ describe("POST /privacy/cookies", () => {
 		async (path) => {
 			const visitor = newVisitor(world);
 			const reply = await visitor.post(on(visitor, PATH), { answer: "refuse_all", path });
-			expect(reply.headers.location).toBe("/");
+			expect(await backFrom(visitor, reply)).toBe("/");
 		},
 	);
 
@@ -166,7 +225,10 @@ describe("POST /privacy/cookies", () => {
 		const page = await visitor.get(on(visitor, "/en/terms"));
 		expect(page.text).toContain('action="/en/privacy/cookies"');
 		const reply = await visitor.post(on(visitor, `/en${PATH}`), { answer: "refuse_all", path: "/terms" });
-		expect(reply.headers.location).toBe("/en/terms");
+		expect(await backFrom(visitor, reply)).toBe("/en/terms");
+		const home = { Referer: on(visitor, "/en?a=b") };
+		const answered = await visitor.post(on(visitor, `/en${PATH}`), { answer: "refuse_all", path: "/" }, home);
+		expect(await backFrom(visitor, answered)).toBe("/en?a=b");
 	});
 
 	it.each([

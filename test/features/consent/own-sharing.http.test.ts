@@ -2,11 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { allowsSharing } from "#foundation/choice/agreed.ts";
 import { parseAnswers } from "#foundation/choice/answers.ts";
 import { CHOICE_COOKIE } from "#foundation/choice/cookie.ts";
+import { uuidv7 } from "#foundation/crypto/random.ts";
 import { build } from "#foundation/db/database.ts";
 import { brandIdSchema } from "#foundation/ids.ts";
-import { inOrder } from "#foundation/ledgers/consent.ts";
+import { consentRows, inOrder } from "#foundation/ledgers/consent.ts";
 import { disclosureQueries } from "#foundation/ledgers/disclosure.ts";
-import { consentEvents } from "#foundation/ledgers/queries.ts";
+import { addConsent, consentEvents } from "#foundation/ledgers/queries.ts";
+import { DAY } from "#foundation/time.ts";
 import type { Reply } from "../../support/ask.ts";
 import { recordFaults } from "../../support/choice/record.ts";
 import { idOf } from "../../support/factors.ts";
@@ -158,7 +160,7 @@ describe("POST /privacy/cookies by a member", () => {
 		};
 		const before = (await last())?.number ?? 0;
 		await onBrand("meter", "no");
-		expect((await last())?.number).toBe(before + 1);
+		await expect.poll(last).toEqual({ number: before + 1, put_at: expect.stringMatching(/^20/) });
 	});
 
 	it("takes two trips, and a visitor's none", async () => {
@@ -193,7 +195,7 @@ describe("GET /privacy/recipients", () => {
 		expect(gone.text).toContain("Deze partij krijgt hier niets meer.");
 		expect(gone.text).toContain("browser en wat voor soort pagina&#39;s er worden geopend");
 		// What stands can be taken back all the same.
-		const fields = { answer: "no", brand: "twero", recipient: "meter", words: "0".repeat(64) };
+		const fields = { answer: "no", brand: "twero", recipient: "meter" };
 		expect((await own.visitor.post(accountPath(SHARING), fields)).status).toBe(303);
 		expect(await answered()).toEqual(["meter given", "meter withdrawn"]);
 		await askOn(world, "twero", [METER, CHECKER]);
@@ -248,6 +250,79 @@ describe("POST /privacy/recipients", () => {
 		expect(reply.status).toBe(409);
 		expect(reply.text).toContain("De woorden zijn veranderd");
 		expect(await ledger()).toEqual([]);
+	});
+
+	it.each([
+		["to words that have changed", { words: "e".repeat(64) }],
+		["without words", {}],
+	])("takes a no %s, after which it is a no (P34)", async (_, fields) => {
+		const no = { answer: "no", brand: "twero", recipient: "meter", ...fields } as Record<string, string>;
+		expect((await own.visitor.post(accountPath(SHARING), no)).status).toBe(303);
+		expect(await answered()).toEqual(["meter refused"]);
+		expect((await own.visitor.get(accountPath(SHARING))).text).toMatch(/meter GmbH<\/h3>.*Je antwoord: nee, sinds/s);
+	});
+
+	it("takes a no after a yes to earlier words: that yes is withdrawn, and it is a no to those of today", async () => {
+		await onBrand("meter", "yes");
+		await askOn(world, "twero", [{ ...METER, fields: ["ip_address"] }, CHECKER]);
+		try {
+			const no = { answer: "no", brand: "twero", recipient: "meter", words: "e".repeat(64) };
+			expect((await own.visitor.post(accountPath(SHARING), no)).status).toBe(303);
+			expect(await answered()).toEqual(["meter given", "meter withdrawn", "meter refused"]);
+			expect((await own.visitor.get(accountPath(SHARING))).text).toContain("Je antwoord: nee, sinds");
+		} finally {
+			await askOn(world, "twero", [METER, CHECKER]);
+		}
+	}, 60_000);
+
+	it("takes back on the brand, too, what stands for a recipient that nobody asks about any more (P34)", async () => {
+		await onBrand("meter", "yes");
+		await askOn(world, "twero", [CHECKER]);
+		try {
+			const no = { answer: "no", recipient: "meter", path: "/terms" };
+			expect((await own.visitor.post(brandPath(COOKIES), no)).status).toBe(303);
+			expect(await answered()).toEqual(["meter given", "meter withdrawn"]);
+			// Again, as where the act of it did not leave: it is the same no.
+			expect((await own.visitor.post(brandPath(COOKIES), no)).status).toBe(303);
+			const { path, ...again } = { ...no, brand: "twero" };
+			expect((await own.visitor.post(accountPath(SHARING), again)).status).toBe(303);
+			expect(await answered()).toEqual(["meter given", "meter withdrawn"]);
+		} finally {
+			await askOn(world, "twero", [METER, CHECKER]);
+		}
+	}, 60_000);
+
+	it("takes back with one press of refuse all what stands for a recipient that is gone, which may come back", async () => {
+		await onBrand("meter", "yes");
+		await askOn(world, "twero", [CHECKER]);
+		try {
+			await own.visitor.post(brandPath(COOKIES), { answer: "refuse_all", path: "/" });
+			expect(await answered()).toEqual(["meter given", "checker refused", "meter withdrawn"]);
+		} finally {
+			await askOn(world, "twero", [METER, CHECKER]);
+		}
+		await own.visitor.get(brandPath(COOKIES));
+		expect(kept().filter(({ kind }) => kind === "given")).toEqual([]);
+	}, 60_000);
+
+	it("tells a yes whose time is over apart from one to other words", async () => {
+		const textHash = wordsOn(await own.visitor.get(accountPath(SHARING)), "meter");
+		const [before] = await world.database.read(consentEvents([TWERO], own.id));
+		const at = new Date(Date.now() - 200 * DAY).toISOString();
+		const yes = {
+			purpose: "third_parties",
+			recipient: "meter",
+			kind: "given",
+			textHash,
+			id: uuidv7(Date.now()),
+		} as const;
+		const consent = { brand: TWERO, member: own.id, method: "settings", at } as const;
+		await world.database.write(...(await consentRows(consent, [yes], before)).map((row) => addConsent(row)));
+		const { text } = await own.visitor.get(accountPath(SHARING));
+		expect(text).toContain("Je zei ja, maar de tijd daarvan is om.");
+		expect(text).not.toContain("maar de woorden zijn sindsdien veranderd");
+		await onAccount("meter", "yes");
+		expect((await own.visitor.get(accountPath(SHARING))).text).toContain("Je antwoord: ja, sinds");
 	});
 
 	it.each([

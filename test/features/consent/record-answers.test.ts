@@ -112,6 +112,18 @@ describe("a member's answers", () => {
 		]);
 	});
 
+	it("give the act again that is not put yet, where a no is said once more, in whichever language", async () => {
+		await answer(meter("given"));
+		const first = await answer(meter("refused"));
+		expect(first.waiting).toHaveLength(1);
+		expect((await answer(meter("refused"))).waiting).toEqual(first.waiting);
+		expect((await answer(meter("refused", await recipientWordsHash(edition, METER, "en")))).waiting).toEqual(
+			first.waiting,
+		);
+		const checker = { recipient: "checker", kind: "refused", textHash: OLD } as const;
+		expect((await answer(meter("refused"), checker)).waiting).toEqual(first.waiting);
+	});
+
 	it("keep the words themselves, once", async () => {
 		await answer(meter("given"), {
 			recipient: "checker",

@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { ageBandOf, areaOf, crossOf } from "#features/statistics/measure.ts";
 import { build } from "#foundation/db/database.ts";
 import { DAY, MINUTE } from "#foundation/time.ts";
+import { REALM } from "../../support/fixtures/keyed-members.ts";
 import {
+	BRAND,
 	MONDAY,
 	type Person,
 	restriction,
@@ -285,5 +287,28 @@ describe("what is published week by week", () => {
 			world.time += WEEK;
 		}
 		expect(numbers).toEqual([20, LAST, 20, LAST, 30, "2026-12-07"]);
+	});
+
+	it("P57 shows a crossed number again from the week in which it was counted, after tables that hid it", async () => {
+		const person = (_: unknown, at: number) => ({ id: `lid-${at + 100}`, birthDate: "1990-05-05", town: "Utrecht" });
+		const world = await worldOf(Array.from({ length: 30 }, person));
+		const [shown, hidden] = ["2026-11-09", "2026-11-16"];
+		const place = { realm_id: REALM, brand_id: BRAND };
+		const number = { measure: "age_region", cell: crossOf("30-39", "utrecht"), count: 20, counted_week: shown };
+		await world.database.write(
+			...[shown, hidden].map((week) =>
+				build.insertInto("statistics_week").values({ ...place, week, published_at: `${week}T00:00:00.000Z` }),
+			),
+			build.insertInto("statistics_cell").values({ ...place, ...number, week: shown }),
+		);
+		await world.tick();
+		const rows = world.sqlite.prepare(
+			"SELECT measure, count, counted_week FROM statistics_cell WHERE week = ? ORDER BY measure",
+		);
+		expect(rows.all(LAST).filter(({ measure }) => measure !== "accounts")).toEqual([
+			{ measure: "age", count: 30, counted_week: LAST },
+			{ measure: "age_region", count: 20, counted_week: shown },
+			{ measure: "region", count: 30, counted_week: LAST },
+		]);
 	});
 });

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { uuidv7 } from "#foundation/crypto/random.ts";
 import { build } from "#foundation/db/database.ts";
+import { brandIdSchema } from "#foundation/ids.ts";
+import { type ConsentEvent, inOrder, rowsAfter } from "#foundation/ledgers/consent.ts";
+import { addConsent, consentEvents } from "#foundation/ledgers/queries.ts";
 import { STAFF_ROLES } from "#foundation/ledgers/staff-role.ts";
 import { idOf } from "../../support/factors.ts";
+import { changeEdition } from "../../support/fixtures/offer.ts";
 import { bar, rightsVisitor } from "../../support/fixtures/rights-session.ts";
 import { enterBrand, type Member, newMember, newVisitor, type Visitor } from "../../support/member.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
@@ -26,7 +31,17 @@ afterAll(async () => {
 const oneLine = (text: string) => text.replace(/\s+/g, " ");
 const trips = (reply: Reply) => Number(/db;desc="(\d+)"/.exec(reply.headers["server-timing"] ?? "")?.[1]);
 const at = (visitor: Visitor) => visitor.address("account", "/privacy/statistics");
-const choose = (visitor: Visitor, brand: string, allowed: string) => visitor.post(at(visitor), { brand, allowed });
+/** The hash of the words that the page shows for a site; none where it does not ask. */
+function wordsOn({ text }: Reply, brand: string): string | undefined {
+	return new RegExp(`name="brand" value="${brand}"/><input type="hidden" name="words" value="([0-9a-f]{64})"`).exec(
+		text,
+	)?.[1];
+}
+
+async function choose(visitor: Visitor, brand: string, allowed: string): Promise<Reply> {
+	const words = allowed === "yes" ? wordsOn(await visitor.get(at(visitor)), brand) : undefined;
+	return visitor.post(at(visitor), { brand, allowed, ...(words && { words }) });
+}
 
 /** What the member answered on a brand about being counted, the oldest first. */
 async function answers(brand: string, of = member) {
@@ -91,8 +106,13 @@ describe("the switch of statistics", () => {
 			["yes", "no", "yes", "no"].map((allowed) => choose(visitor, "geilesexsite", allowed)),
 		);
 		expect(replies.map(({ status }) => status)).toEqual([303, 303, 303, 303]);
-		const standing = (await answers("geilesexsite")).filter(({ ended_at }) => ended_at === null);
-		expect(standing.length).toBeLessThanOrEqual(1);
+		const [events] = await world.database.read(consentEvents([brandIdSchema.parse("geilesexsite")], idOf(member)));
+		// Throws where two answers follow on the same one.
+		const chain = inOrder(events).filter(({ purpose }) => purpose === "statistics");
+		expect(chain.map(({ kind }) => kind)).toContain("given");
+		// Each answer ends the one before it.
+		expect(chain.slice(0, -1).filter(({ ended_at }) => ended_at === null)).toEqual([]);
+		expect(chain.every(({ kind }, index) => kind !== chain[index - 1]?.kind)).toBe(true);
 		expect((await visitor.get(visitor.address("account", "/privacy"))).status).toBe(200);
 	});
 
@@ -125,6 +145,85 @@ describe("the switch of statistics", () => {
 			build.selectFrom("consent_event").select("kind").where("member_id", "=", id).where("purpose", "=", "statistics"),
 		);
 		expect(rows.map(({ kind }) => kind).sort()).toEqual(["given", "withdrawn"]);
+	});
+
+	it("POST /privacy/statistics takes no yes where the session is for privacy rights alone, nor is one offered", async () => {
+		const barred = await newMember(world, mail);
+		await enterBrand(barred.visitor, "twero");
+		const words = wordsOn(await barred.visitor.get(at(barred.visitor)), "twero");
+		await bar(barred, idOf(barred), "suspended", await newStaff(world, "moderator"));
+		const visitor = await rightsVisitor(world, barred);
+		expect((await visitor.get(at(visitor))).text).not.toContain('value="yes"');
+		const reply = await visitor.post(at(visitor), { brand: "twero", allowed: "yes", ...(words && { words }) });
+		expect(reply.status).toBe(404);
+		expect(await answers("twero", barred)).toEqual([]);
+	});
+
+	it.each([
+		["without words", undefined],
+		["to words of another day", "e".repeat(64)],
+		["to no words at all", "ja"],
+	])("POST /privacy/statistics takes no yes %s, and shows those of today", async (_, words) => {
+		const own = await newMember(world, mail);
+		await enterBrand(own.visitor, "twero");
+		const reply = await own.visitor.post(at(own.visitor), { brand: "twero", allowed: "yes", ...(words && { words }) });
+		expect(reply.status).toBe(409);
+		expect(reply.text).toContain("De woorden zijn veranderd sinds je deze pagina opende");
+		expect(wordsOn(reply, "twero")).toMatch(/^[0-9a-f]{64}$/);
+		expect(await answers("twero", own)).toEqual([]);
+	});
+
+	it("POST /privacy/statistics records the very words that were shown, in the language in which they were", async () => {
+		const own = await newMember(world, mail);
+		await enterBrand(own.visitor, "twero");
+		const english = await own.visitor.get(own.visitor.address("account", "/en/privacy/statistics"));
+		const shown = wordsOn(english, "twero");
+		await own.visitor.post(at(own.visitor), { brand: "twero", allowed: "yes", ...(shown && { words: shown }) });
+		const [given] = await answers("twero", own);
+		expect(english.text).toContain("Yes, Jupiter Media B.V. may count me");
+		expect(given?.text_hash).toBe(shown ?? "the hash of what was shown");
+	});
+
+	it("GET /privacy, the records of consents and the evidence have the words of a yes after they have changed", async () => {
+		const own = await newMember(world, mail);
+		const { visitor } = own;
+		await enterBrand(visitor, "twero");
+		await choose(visitor, "twero", "yes");
+		const operator = (name: string) =>
+			changeEdition(world, "twero", (legal) => ({ ...legal, operator: { ...legal.operator, name } }));
+		await operator("Saturnus B.V.");
+		try {
+			const asked = "Ja, Jupiter Media B.V. mag me meetellen in anonieme statistiek";
+			expect((await visitor.get(at(visitor))).text).toContain("onze vraag is veranderd sinds je ja zei");
+			const address = (path: string) => visitor.address("account", path);
+			expect((await visitor.get(address("/privacy"))).text).toContain(asked);
+			const records = await visitor.get(address("/privacy/recipients/record.json"));
+			expect(records.text).toContain(asked);
+			await visitor.post(address("/brands/twero/leave"), {});
+			const opened = await visitor.post(address("/privacy/evidence"), {});
+			expect([opened.status, opened.text.split(asked).length]).toEqual([200, 3]);
+		} finally {
+			await operator("Jupiter Media B.V.");
+		}
+	}, 60_000);
+
+	it("GET /privacy/statistics shows how it stands where the chain is broken, and a yes is taken back (P34)", async () => {
+		const own = await newMember(world, mail);
+		const { visitor } = own;
+		await enterBrand(visitor, "twero");
+		await choose(visitor, "twero", "yes");
+		const brand = brandIdSchema.parse("twero");
+		const stray = { purpose: "suggestions", recipient: "", textHash: "a".repeat(64), kind: "refused" } as const;
+		const rows = await rowsAfter(
+			{ hash: "b".repeat(64) } as ConsentEvent,
+			{ brand, member: idOf(own), method: "settings", at: new Date(0).toISOString() },
+			[{ ...stray, id: uuidv7(0) }],
+		);
+		await world.database.write(...rows.map((row) => addConsent(row)));
+		const page = await visitor.get(at(visitor));
+		expect([page.status, page.text.includes("Je telt mee.")]).toEqual([200, true]);
+		expect((await choose(visitor, "twero", "no")).status).toBe(303);
+		expect((await answers("twero", own)).map(({ kind }) => kind)).toEqual(["given", "withdrawn"]);
 	});
 });
 
@@ -193,6 +292,15 @@ describe("the console's tables", () => {
 		expect(earlier).toContain("Week vanaf 9 november 2026");
 		expect(earlier).not.toContain("12.340");
 		expect((await page(officer.visitor, "/console/statistics?week=nonsense")).text).toContain("16 november 2026");
+	});
+
+	it("GET /console/statistics shows the first week to who asks for one before it", async () => {
+		const first = await page(officer.visitor, "/console/statistics?week=2020-01-06");
+		expect([first.status, trips(first)]).toEqual([200, 1]);
+		expect(oneLine(first.text)).toContain("Week vanaf 9 november 2026");
+		expect(first.text).toContain(`href="/console/statistics/table.csv?week=${WEEK}"`);
+		const file = await page(officer.visitor, "/console/statistics/table.csv?week=2020-01-06");
+		expect([file.status, file.text.includes(`\n${WEEK},Alle accounts`)]).toEqual([200, true]);
 	});
 
 	it("GET /console/statistics/table.csv gives every cell of the week, hidden ones too", async () => {

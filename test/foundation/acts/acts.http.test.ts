@@ -8,6 +8,7 @@ import { build } from "#foundation/db/database.ts";
 import type { ActStore } from "#foundation/objects/store.ts";
 import { createApp } from "../../../src/app.tsx";
 import { REGISTER, TABLE_RULES } from "../../../src/register.ts";
+import { askingRecipient, askOn } from "../../support/fixtures/offer.ts";
 import { enterBrand, newMember, type Visitor } from "../../support/member.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
 import { JUPITER } from "../../support/staff.ts";
@@ -121,6 +122,26 @@ describe("acts outside the database", () => {
 				return (await stored()).map(({ number, version }) => [number, version]);
 			})
 			.toEqual([[64, 2]]);
+	});
+
+	it("POST /privacy/recipients is confirmed once the act of its no is put, at the second press too (P34)", async () => {
+		await askOn(world, "twero", [askingRecipient("meter")]);
+		const { visitor } = await newMember(world, mail, "twero");
+		await enterBrand(visitor, "twero");
+		const page = await visitor.get(visitor.address("account", "/privacy/recipients"));
+		const words = /name="words" value="([0-9a-f]{64})"/.exec(page.text)?.[1] ?? expect.fail(page.text);
+		const fields = { brand: "twero", recipient: "meter", words };
+		await visitor.post(visitor.address("account", "/privacy/recipients"), { ...fields, answer: "yes" });
+		const before = (await stored()).length;
+		const store = await unreliableStore();
+		const send = await inProcess(visitor, store);
+		for (const _press of ["first", "second"])
+			expect((await send("/privacy/recipients", { ...fields, answer: "no" })).status).toBe(503);
+		expect([await waiting(), (await stored()).length]).toEqual([1, before]);
+		store.away = false;
+		expect((await send("/privacy/recipients", { ...fields, answer: "no" })).status).toBe(303);
+		expect((await stored()).length).toBe(before + 1);
+		await expect.poll(waiting).toBe(0);
 	});
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { MAX_ASKED_RECIPIENTS } from "#foundation/brand/settings.ts";
 import { mailtoHref } from "#foundation/names/mail-address.ts";
 import { APPLE, compile, edit, lineOf, OPERATOR, operatorText } from "../../support/fixtures/tenants/texts.ts";
 
@@ -20,6 +21,7 @@ function refuses([says, part, becomes, line, why, fix]: Refusal): void {
 	});
 }
 
+const COUNTER_BLOCK = OPERATOR.slice(OPERATOR.indexOf("[recipient.counter]"), OPERATOR.indexOf("[recipient.till]"));
 const HELP = 'help = "help@orchard.example"\n';
 const COUNTER = '["browser", "pages_visited"]';
 const ONLY_HOST = 'recipients = ["host", "post", "counter", "till"]';
@@ -223,6 +225,23 @@ describe("an operator's recipients", () => {
 			expect(why).toContain('"post" has no word in "nl"');
 			expect(fix).toBe("Add nl to group.");
 			expect(line).toBe(lineOf(operator, "group ="));
+		}
+	});
+
+	it("are no more to ask about than a browser keeps answers", () => {
+		const counters = (count: number) => {
+			const ids = Array.from({ length: count }, (_, index) => `counter-${index}`);
+			const blocks = ids.map((id) => COUNTER_BLOCK.replace("[recipient.counter]", `[recipient.${id}]`));
+			const listed = `recipients = ["host", "post", "till", "counter", ${ids.map((id) => `"${id}"`).join(", ")}]`;
+			return edit(OPERATOR, ONLY_HOST, listed).replace(COUNTER_BLOCK, `${COUNTER_BLOCK}${blocks.join("")}`);
+		};
+		expect(compile({ operator: counters(MAX_ASKED_RECIPIENTS - 1) }).problems).toEqual([]);
+		const operator = counters(MAX_ASKED_RECIPIENTS);
+		const { problems, drafts } = compile({ operator });
+		expect(drafts).toEqual([]);
+		for (const { path, line, why, fix, level } of problems) {
+			expect([path, line, level]).toEqual(["legal.recipients", lineOf(operator, "recipients = ["), "error"]);
+			expect([why, fix].join(" ")).toMatch(/21 recipients need a yes, .* no more than 20 answers\. At most 20/);
 		}
 	});
 

@@ -188,8 +188,9 @@ function statistics(published: PublishedText): Texts {
 	if (!edition.legal.features.includes("statistics")) return [];
 	const { id: brand, look } = edition.brand;
 	const pages = (["off", "on", "worded"] as const).map((state) => {
-		const one = { brand, name: look.name, words: statisticsWords(edition, locale), isOffered: true, state };
-		const shown = { state: EMPTY_FORM, switches: [one], action: "", back: "", done: undefined };
+		const question = { words: statisticsWords(edition, locale), locale, textHash: "" };
+		const one = { brand, name: look.name, question, isOffered: true, state };
+		const shown = { state: EMPTY_FORM, switches: [one], action: "", back: "", done: undefined, hasChanged: false };
 		const page = <StatisticsPage context={accountOf(published)} {...shown} />;
 		return state === "off" ? cut(page, /<main[\s\S]*?<\/main>/) : cut(page, /<ul class="panels">[\s\S]*?<\/ul>/);
 	});

@@ -169,6 +169,8 @@ export const TAKEN_OF_REQUEST: Readonly<Record<string, readonly string[]>> = {
 	"src/foundation/http/body-limit.ts": ["header", "path"],
 	// Address and name of the browser, and what the host says of its network.
 	"src/foundation/http/browser.ts": ["header", "raw"],
+	// The page that a form was on, with its query.
+	"src/foundation/http/came-from.ts": ["header", "url"],
 	// Where a write comes from.
 	"src/foundation/http/cross-site.ts": ["header", "method", "path", "url"],
 	// The language that a browser asks for on its first visit.

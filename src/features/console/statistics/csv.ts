@@ -1,21 +1,20 @@
 import { AGE_BANDS, accountCells, crossOf, PLACES } from "#features/statistics/measure.ts";
+import type { Cell } from "#foundation/rights/export/columns.ts";
+import { csvOf } from "#foundation/rights/export/csv.ts";
 import { type Locale, words } from "#locales/locales.ts";
 import type { WeekTable } from "./views.tsx";
 
-/** A name of a brand may hold any sign (RFC 4180); what a spreadsheet would take for a formula is told to be text. */
-function field(text: string): string {
-	const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
 /** Every cell of these tables, those that are hidden too. */
-export function csvOf(tables: readonly WeekTable[], locale: Locale): string {
+export function csvOfTables(tables: readonly WeekTable[], locale: Locale): string {
 	const { ages, places, desk: text } = words(locale).statistics;
 	const { csv, counts, hidden } = text;
 	const lines = tables.flatMap(({ name, isRealm, week, cells }) => {
-		const line = (measure: string, cell: string, table: string, group: string) => {
+		const line = (measure: string, cell: string, table: string, group: string): Record<string, Cell> => {
 			const found = cells.find((one) => one.measure === measure && one.cell === cell);
-			return [week, name, table, group, found ? String(found.count) : hidden, found?.counted_week ?? ""];
+			return {
+				...{ [csv.week]: week, [csv.site]: name, [csv.table]: table, [csv.group]: group },
+				...{ [csv.number]: found?.count ?? hidden, [csv.countedIn]: found?.counted_week ?? null },
+			};
 		};
 		const accounts = accountCells(isRealm).map((cell) => line("accounts", cell, text.accounts, counts[cell]));
 		if (isRealm) return accounts;
@@ -30,6 +29,5 @@ export function csvOf(tables: readonly WeekTable[], locale: Locale): string {
 			),
 		];
 	});
-	const head = [csv.week, csv.site, csv.table, csv.group, csv.number, csv.countedIn];
-	return [head, ...lines].map((line) => `${line.map(field).join(",")}\r\n`).join("");
+	return csvOf([csv.week, csv.site, csv.table, csv.group, csv.number, csv.countedIn], lines);
 }

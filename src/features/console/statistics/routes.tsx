@@ -9,14 +9,14 @@ import { renderPage } from "#foundation/http/respond.ts";
 import { words } from "#locales/locales.ts";
 import { consoleContext } from "../page.tsx";
 import { guarded } from "../routes-guard.tsx";
-import { csvOf } from "./csv.ts";
+import { csvOfTables } from "./csv.ts";
 import { StatisticsPage, type WeekTable } from "./views.tsx";
 
 const PATH = "/console/statistics";
 /** After every week. */
 const NO_WEEK = "9999-12-31";
 
-/** The last week to this one is shown; another text is no week. */
+/** The last week to this one is shown, or the first of all; another text is no week. */
 const weekQuery = z.object({ week: z.iso.date().optional().catch(undefined) });
 
 /** The week itself and the one before it. */
@@ -65,7 +65,7 @@ export const statisticsHandlers = {
 			const [[newest]] = rows;
 			if (newest === undefined) throw new AppError("not_found", "no week was counted yet");
 			const name = words(c.var.locale).statistics.desk.fileName(newest.week);
-			return c.body(csvOf(tablesIn(c.var, rows), c.var.locale), 200, {
+			return c.body(csvOfTables(tablesIn(c.var, rows), c.var.locale), 200, {
 				"Content-Type": "text/csv; charset=utf-8",
 				"Content-Disposition": `attachment; filename="${name}"`,
 			});

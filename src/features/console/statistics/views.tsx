@@ -1,5 +1,6 @@
 import { AGE_BANDS, accountCells, crossOf, PLACES } from "#features/statistics/measure.ts";
 import { dayInWords } from "#foundation/i18n/date.ts";
+import { DataTable } from "#foundation/ui/document/views-tree.tsx";
 import { words } from "#locales/locales.ts";
 import { type ConsoleContext, ConsolePage } from "../page.tsx";
 
@@ -108,56 +109,20 @@ function List({
 	rows,
 }: OneTable & { measure: string; caption: string; head: string; rows: readonly (readonly [string, string])[] }) {
 	const { desk: text } = words(context.page.locale).statistics;
-	return (
-		<table class="data-table">
-			<caption>{caption}</caption>
-			<thead>
-				<tr>
-					<th scope="col">{head}</th>
-					<th scope="col">{text.number}</th>
-				</tr>
-			</thead>
-			<tbody>
-				{rows.map(([cell, label]) => (
-					<tr>
-						<th scope="row">{label}</th>
-						<td data-label={text.number}>
-							<Amount context={context} table={table} measure={measure} cell={cell} />
-						</td>
-					</tr>
-				))}
-			</tbody>
-		</table>
-	);
+	const shown = rows.map(([cell, label]) => [label, <Amount {...{ context, table, measure, cell }} />]);
+	return <DataTable caption={caption} head={[head, text.number]} groups={[{ rows: shown }]} />;
 }
 
 function Crossed({ context, table }: OneTable) {
 	const { ages, places, desk: text } = words(context.page.locale).statistics;
-	return (
-		<table class="data-table">
-			<caption>{text.ageRegion}</caption>
-			<thead>
-				<tr>
-					<th scope="col">{text.placeHead}</th>
-					{AGE_BANDS.map((band) => (
-						<th scope="col">{ages[band]}</th>
-					))}
-				</tr>
-			</thead>
-			<tbody>
-				{PLACES.map((place) => (
-					<tr>
-						<th scope="row">{places[place]}</th>
-						{AGE_BANDS.map((band) => (
-							<td data-label={ages[band]}>
-								<Amount context={context} table={table} measure="age_region" cell={crossOf(band, place)} />
-							</td>
-						))}
-					</tr>
-				))}
-			</tbody>
-		</table>
-	);
+	const rows = PLACES.map((place) => [
+		places[place],
+		...AGE_BANDS.map((band) => (
+			<Amount context={context} table={table} measure="age_region" cell={crossOf(band, place)} />
+		)),
+	]);
+	const head = [text.placeHead, ...AGE_BANDS.map((band) => ages[band])];
+	return <DataTable caption={text.ageRegion} head={head} groups={[{ rows }]} />;
 }
 
 /** A number, with its week where that is not the table's; or that it is hidden. */

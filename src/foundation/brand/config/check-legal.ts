@@ -1,6 +1,6 @@
 import { BASE_LOCALE } from "#locales/locales.ts";
 import type { Duration } from "../../i18n/duration.ts";
-import type { Legal, Look, Recipient } from "../settings.ts";
+import { type Legal, type Look, MAX_ASKED_RECIPIENTS, type Recipient } from "../settings.ts";
 import { unnamedIn } from "../unnamed.ts";
 import { type Problem, quote } from "./problem.ts";
 import type { ParsedOperator, Provenance, Resolution } from "./resolve.ts";
@@ -86,6 +86,16 @@ function checkRecipients(legal: Legal, at: At): Problem[] {
 		);
 }
 
+/** Of more, a browser would forget a no, and ask again on every page. */
+function checkAsked({ recipients }: Legal, at: At): Problem[] {
+	const asked = recipients.filter(({ requiresConsent }) => requiresConsent).length;
+	if (asked <= MAX_ASKED_RECIPIENTS) return [];
+	const why = `${asked} recipients need a yes, and a browser keeps no more than ${MAX_ASKED_RECIPIENTS} answers.`;
+	return [
+		at("legal.recipients", why, `At most ${MAX_ASKED_RECIPIENTS} that need a yes: leave some out of recipients.`),
+	];
+}
+
 /** P20: what a brand withholds goes to no third party that the service does not depend on. */
 function checkWithheld(legal: Legal, withheld: readonly string[], at: At): Problem[] {
 	return legal.recipients
@@ -139,6 +149,7 @@ export function checkLegal(legal: Legal, look: Look, resolution: Resolution): Pr
 		...checkAge(legal, at),
 		...checkPayments(legal, look, at),
 		...checkRecipients(legal, at),
+		...checkAsked(legal, at),
 		...checkWithheld(legal, resolution.withheld, at),
 		...checkWords(legal, look, at),
 	];

@@ -98,6 +98,7 @@ export const choice = {
 			given: "Your answer: yes, since",
 			refused: "Your answer: no, since",
 			changed: "You said yes, but the words have changed since. That yes counts no more; nothing goes there.",
+			expired: "You said yes, but the time for it is over. That yes counts no more; nothing goes there.",
 			none: "You have not answered yet. Nothing goes there.",
 			gone: "This party gets nothing here any more.",
 		},

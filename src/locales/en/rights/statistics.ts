@@ -20,6 +20,8 @@ export const statistics = {
 	turnOff: (brand: string) => `Do not count me on ${brand} any more`,
 	takeBack: (brand: string) => `Withdraw my earlier yes on ${brand}`,
 	done: { on: "Saved: from the next count on you are in it.", off: "Saved: you are not in the next count." },
+	changed:
+		"The words have changed since you opened this page, so your answer was not taken. Please read them once more.",
 	choose: "Choose one of your sites.",
 	wrong: "We could not save this",
 	labels: { brand: "Site", allowed: "Answer" },

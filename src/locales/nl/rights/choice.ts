@@ -81,6 +81,7 @@ export const choice: typeof en.choice = {
 			given: "Je antwoord: ja, sinds",
 			refused: "Je antwoord: nee, sinds",
 			changed: "Je zei ja, maar de woorden zijn sindsdien veranderd. Dat ja telt niet meer; er gaat niets heen.",
+			expired: "Je zei ja, maar de tijd daarvan is om. Dat ja telt niet meer; er gaat niets heen.",
 			none: "Je hebt nog niet geantwoord. Er gaat niets heen.",
 			gone: "Deze partij krijgt hier niets meer.",
 		},

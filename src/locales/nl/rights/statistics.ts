@@ -22,6 +22,8 @@ export const statistics: typeof en.statistics = {
 		on: "Bewaard: vanaf de volgende telling tel je mee.",
 		off: "Bewaard: bij de volgende telling tel je niet mee.",
 	},
+	changed:
+		"De woorden zijn veranderd sinds je deze pagina opende, dus we hebben je antwoord niet overgenomen. Lees ze nog een keer.",
 	choose: "Kies een van je sites.",
 	wrong: "Dit konden we niet bewaren",
 	labels: { brand: "Site", allowed: "Antwoord" },
