@@ -107,8 +107,7 @@ const tellRecipients: MiddlewareHandler<App> = async (c, next) => {
 	await next();
 	if (c.var.site !== "brand") return;
 	const isWritten = await tellOfVisit(c.var, {
-		// What a browser only fetches ahead, nobody sees.
-		page: c.req.header("Sec-Purpose") === undefined ? shownPage(c, c.res) : undefined,
+		page: shownPage(c, c.res),
 		device: deviceOf(c.var.browser.userAgent),
 		isSignedIn: async () => (await c.var.sessionScope()) !== undefined,
 	});

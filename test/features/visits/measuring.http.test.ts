@@ -205,6 +205,21 @@ describe("what leaves", () => {
 		expect(kindsOf(await captured(capture, GA, 1))).toEqual(["statement"]);
 	});
 
+	it.each<[string, Partial<Ask>]>([
+		["HEAD /join", { method: "HEAD" }],
+		["GET /join that is only fetched ahead", { headers: { "Sec-Purpose": "prefetch;prerender" } }],
+		["GET /join that an older browser fetches ahead", { headers: { Purpose: "prefetch" } }],
+	])("%s tells nobody that somebody pressed join, and keeps nothing of it", async (_what, ask) => {
+		const headers = { "CF-Connecting-IP": ADDRESS, Cookie: yes.geilesexsite, ...ask.headers };
+		const reply = await world.get("/join", { host: "geilesexsite.localhost", ...ask, headers });
+		expect(reply.status).toBe(303);
+		expect(cookiesOf(reply)).toMatch(/__Host-login=/);
+		expect(cookiesOf(reply)).not.toContain("~");
+		await get("geilesexsite", "/join", yes.geilesexsite);
+		expect(await captured(capture, M24, 1)).toHaveLength(1);
+		expect(capture.events()).toHaveLength(1);
+	});
+
 	it("GET of a page sends nothing of a page that was only fetched ahead, or asked for by HEAD", async () => {
 		await onlyAfter("twero", async () => {
 			await get("twero", "/privacy", yes.twero, { "Sec-Purpose": "prefetch" });

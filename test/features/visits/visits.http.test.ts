@@ -222,6 +222,17 @@ describe("GET", () => {
 		expect(await viewsOf("statement")).toBe(seen + 20);
 	});
 
+	it("GET /privacy that is only fetched ahead is counted by no way, and who opens it after is", async () => {
+		await world.restartWorker();
+		const seen = await viewsOf("statement");
+		const ahead = { headers: { ...from(newAddress()), "Sec-Purpose": "prefetch" } };
+		// The first makes the page, the second keeps its address, the third is given what is kept.
+		for (let times = 0; times < 3; times++) expect((await world.get("/privacy", ahead)).status).toBe(200);
+		for (let times = 0; times < 2; times++) await world.get("/privacy");
+		await world.worker.tick();
+		expect(await viewsOf("statement")).toBe(seen + 2);
+	});
+
 	it("GET of a file, of another brand's page and of an address that there is not counts nothing here", async () => {
 		const seen = (await stored()).views.filter(({ brand_id }) => brand_id === "twero");
 		for (const path of ["/robots.txt", "/wp-login.php", "/privacy/statement.txt", "/privacy/log-head.json"])
