@@ -109,7 +109,8 @@ const kindOf = (c: AppContext, { status, headers }: Shown): PageKind | undefined
 	status === 200 && headers.get("Content-Type") === HTML ? pageKind(c.var.site, c.var.path) : undefined;
 
 /** The same of a page that somebody is shown: undefined also for one that is only fetched ahead. */
-export const shownPage = (c: AppContext, shown: Shown): PageKind | undefined => (isSeen(c) ? kindOf(c, shown) : undefined);
+export const shownPage = (c: AppContext, shown: Shown): PageKind | undefined =>
+	isSeen(c) ? kindOf(c, shown) : undefined;
 
 /** Whether somebody looks at what this request asks for. */
 export const isSeen = (c: AppContext): boolean => isSeenRequest(c.req.raw);

@@ -20,6 +20,7 @@ export const FOUNDATION: readonly string[] = [
 	"register",
 	"ledgers",
 	"browser",
+	"device",
 	"context",
 	"choice",
 	"proof",
@@ -71,8 +72,7 @@ export const FEATURES: Readonly<Record<string, readonly string[]>> = {
 	suggestions: [],
 	// The terms are a document beside the statement, and say what the statement says about operator and countries.
 	terms: ["privacy"],
-	// What a browser says of itself is read as for the list of sessions.
-	visits: ["accounts"],
+	visits: [],
 };
 
 /**
@@ -143,7 +143,7 @@ export const SEGMENTS: Readonly<Record<"brand" | "account", Readonly<Record<stri
 
 /** Files at the root, from the ground up. What stands in for Cloudflare on a host (`cli/host`) is below its entry. */
 export const ROOT: readonly (readonly string[])[] = [
-	["env.ts", "app.tsx", "routes.tsx", "register.ts", "letters.ts", "adapters.ts", "jobs.ts"],
+	["env.ts", "app.tsx", "routes.tsx", "register.ts", "letters.ts", "jobs.ts"],
 	["handler.ts"],
 	["index.ts", "node.ts", "deno.ts"],
 ];

@@ -11,7 +11,6 @@ import { consentEvents } from "#foundation/ledgers/queries.ts";
 import type { ToldOfJoining } from "#foundation/recipients/outbound/joined.ts";
 import { tellOfJoining } from "#foundation/recipients/outbound/visit.ts";
 import { NO_FIELDS } from "#foundation/ui/form-fields.ts";
-import { deviceOf } from "../session/device.ts";
 import { endSession } from "../session/queries-session.ts";
 import { clearSessionCookie, sessionToken } from "../session/session.ts";
 import { readSignedIn } from "../session/signed-in.ts";
@@ -28,7 +27,7 @@ import { FailedSignInPage, MemberPage } from "./views.tsx";
 export const brandSignInRoutes = new Hono<App>()
 	.get("/join", async (c) => {
 		if (await sessionToken(c.var)) return toOwnPage(c);
-		const told = isSeen(c) ? await tellOfJoining(c.var, deviceOf(c.var.browser.userAgent)) : [];
+		const told = isSeen(c) ? await tellOfJoining(c.var) : [];
 		return leave(c, "/join", {}, told);
 	})
 	.get("/login", validateQuery(loginQuery), async (c) => {
