@@ -304,6 +304,19 @@ describe("what is odd", () => {
 		expect({ ip_override, client_id }).toEqual({ ip_override: undefined, client_id: "12.34", ...told });
 	});
 
+	it("GET /privacy of twero tells no address that a browser puts into its own name, nor a number that it brought along (P17, P20)", async () => {
+		const headers = { "User-Agent": `${AGENT} ${ADDRESS} 00:1B:44:11:3A:B7`, "X-Forwarded-For": ADDRESS };
+		const numbers: string[] = [];
+		for (let count = 1; count <= 2; count++) {
+			const reply = await get("twero", "/privacy", `${yes.twero}; ${CLIENT}=12.34`, headers);
+			expect(cookiesOf(reply)).toMatch(/__Host-ga=; Max-Age=0/);
+			const event = (await captured(capture, GA, count)).at(-1);
+			expect(event?.raw).not.toMatch(/203\.0\.113|00:1b|12\.34/i);
+			numbers.push(bodyOf(event).client_id);
+		}
+		expect(new Set(numbers).size).toBe(2);
+	});
+
 	it.each(["1", "0.0", "1.2.3", "a.b", "1.2%0d%0a", "99999999999.1"])(
 		"GET / with the number %s, which is none of ours, gives another",
 		async (number) => {
