@@ -1,9 +1,7 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import { matchedRoutes } from "hono/route";
-import { ADAPTERS } from "./adapters.ts";
 import { guarded, parseEnv } from "./env.ts";
-import { deviceOf } from "./features/accounts/session/device.ts";
-import { sessionToken } from "./features/accounts/session/session.ts";
+import { givesSession, sessionToken } from "./features/accounts/session/session.ts";
 import { recordVisit } from "./features/visits/record.ts";
 import { DatabaseBehind } from "./foundation/acts/behind.ts";
 import { keySources } from "./foundation/acts/key-sources.ts";
@@ -26,6 +24,7 @@ import { shownPage } from "./foundation/http/respond-cached.ts";
 import { keepVariables } from "./foundation/http/variables.ts";
 import { DIGEST } from "./foundation/mail/letters.ts";
 import { sendDueMail } from "./foundation/mail/send.ts";
+import { ADAPTER_IDS } from "./foundation/recipients/outbound/adapters.ts";
 import { tellOfVisit } from "./foundation/recipients/outbound/visit.ts";
 import type { Register } from "./foundation/register/declaration.ts";
 import { asIfAllRan, type Running } from "./foundation/register/running.ts";
@@ -69,7 +68,8 @@ const noteVisit: MiddlewareHandler<App> = async (c, next) => {
 	if (c.var.site === undefined || c.var.edition === undefined) return;
 	const known = ADDRESSES[c.var.site];
 	const page = matchedRoutes(c).find(({ method, path }) => known.has(`${method} ${path}`))?.path;
-	recordVisit(c.var, { method: c.req.method, page, status: c.res.status }, shownPage(c, c.res));
+	const { status, headers } = c.res;
+	recordVisit(c.var, { method: c.req.method, page, status, isSignedIn: givesSession(headers) }, shownPage(c, c.res));
 };
 
 /** Method and path of every route of each kind of host. */
@@ -107,9 +107,7 @@ const tellRecipients: MiddlewareHandler<App> = async (c, next) => {
 	await next();
 	if (c.var.site !== "brand") return;
 	const isWritten = await tellOfVisit(c.var, {
-		// What a browser only fetches ahead, nobody sees.
-		page: c.req.header("Sec-Purpose") === undefined ? shownPage(c, c.res) : undefined,
-		device: deviceOf(c.var.browser.userAgent),
+		page: shownPage(c, c.res),
 		isSignedIn: async () => (await c.var.sessionScope()) !== undefined,
 	});
 	// What gives a browser a number of its own is for that browser alone.
@@ -145,7 +143,7 @@ export const runningWith = (register: Register): Running => ({
 	routes: SITES.flatMap((site) => addressesOf(site).map(({ method, path }) => `${site} ${method} ${path}`)),
 	jobs: JOBS.map(({ name }) => name),
 	mail: [...LETTERS.values()].flatMap((kind) => (kind === DIGEST ? [] : [kind.class])),
-	adapters: ADAPTERS,
+	adapters: ADAPTER_IDS,
 });
 
 /** Outermost: parses the environment once, and makes sure that every answer carries the header set. */

@@ -17,8 +17,9 @@ const secretSchema = z.string().transform((text, context) => {
 	return z.NEVER;
 });
 
-/** JSON, whatever it says. */
-const jsonSchema = z.string().transform((text, context) => {
+/** A list as JSON; an empty text is an empty list, as an absent one. */
+const listSchema = z.string().transform((text, context) => {
+	if (text.trim() === "") return [];
 	try {
 		return JSON.parse(text) as unknown;
 	} catch {
@@ -28,7 +29,7 @@ const jsonSchema = z.string().transform((text, context) => {
 });
 
 /** Endpoints as JSON: realm, recipient, url and a secret of 32 random bytes, as base64. One place for each recipient. */
-const endpointsSchema = jsonSchema.pipe(
+const endpointsSchema = listSchema.pipe(
 	z
 		.array(
 			z.strictObject({
@@ -42,7 +43,7 @@ const endpointsSchema = jsonSchema.pipe(
 );
 
 /** Accounts as JSON. Each is one that its service gives, and one stands for each recipient and brand. */
-export const accountsSchema = jsonSchema.pipe(
+export const accountsSchema = listSchema.pipe(
 	z
 		.array(
 			z

@@ -3,7 +3,7 @@
  * `http/browser.ts` makes it from a request, a test from a map.
  */
 export type Browser = {
-	/** The client's network address as the host vouches for it; undefined where it gives none. */
+	/** The client's network address as the host vouches for it; undefined where it gives none, or something else. */
 	address: string | undefined;
 	/** The name of the network that it comes from, as the host tells; undefined where it gives none. */
 	network: string | undefined;

@@ -64,6 +64,10 @@ describe("the Worker's settings", () => {
 
 	it("take accounts with recipients of visits, of which there may be none", () => {
 		expect(parseEnv(local, TABLE_RULES).recipientAccounts).toEqual([]);
+		for (const empty of ["", " \n", "[]"]) {
+			const settings = parseEnv({ ...local, RECIPIENT_ACCOUNTS: empty, RECIPIENT_ENDPOINTS: empty }, TABLE_RULES);
+			expect([settings.recipientAccounts, settings.recipientEndpoints]).toEqual([[], []]);
+		}
 		expect(withAccounts([analytics, click])).toEqual([analytics, click]);
 		const here = { ...click, url: "http://127.0.0.1:8792/click" };
 		expect(withAccounts([here], "production", "https://db.example")).toEqual([here]);

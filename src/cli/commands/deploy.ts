@@ -3,8 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { unnamedIn } from "#foundation/brand/unnamed.ts";
-import { accountOf } from "#foundation/recipients/outbound/send.ts";
-import { isSentByProgram } from "#foundation/register/sentences.ts";
 import type { Settings } from "#foundation/settings.ts";
 import { accountsSchema } from "../../env.ts";
 import { CommandError, type CommandIo, parseOptions } from "../command.ts";
@@ -14,6 +12,7 @@ import { runWrangler } from "../local/wrangler.ts";
 import { driftedTexts } from "../publish/drift.ts";
 import { membersToTell } from "../publish/members-to-tell.ts";
 import { publish } from "../publish/publish.ts";
+import { withoutAccount } from "../publish/without-account.ts";
 import { operatorDatabase } from "../run-state.ts";
 import type { CompiledBrand } from "../tenants/files.ts";
 import { planChangedFiles } from "./brand/apply.ts";
@@ -66,26 +65,10 @@ const unnamedOf = (brands: readonly Pick<CompiledBrand, "id" | "legal">[]): stri
 
 /** As the Worker reads them: a deployment is given the same secret. @throws CommandError for what the Worker would refuse */
 function recipientAccounts(): Settings["recipientAccounts"] {
-	const text = process.env.RECIPIENT_ACCOUNTS;
-	const parsed = accountsSchema.safeParse(text === undefined || text === "" ? "[]" : text);
+	const parsed = accountsSchema.safeParse(process.env.RECIPIENT_ACCOUNTS ?? "");
 	if (!parsed.success) throw new CommandError("RECIPIENT_ACCOUNTS is malformed (see README, Deploy)");
 	return parsed.data;
 }
-
-/** `brand: recipient`, of recipients that programs send to and that have no account for that brand. */
-const withoutAccount = (
-	brands: readonly Pick<CompiledBrand, "id" | "legal">[],
-	recipientAccounts: Settings["recipientAccounts"],
-): string[] =>
-	brands.flatMap(({ id: brand, legal }) =>
-		legal.recipients
-			.filter(isSentByProgram)
-			.filter(
-				({ id: recipient }) =>
-					accountOf({ recipientAccounts }, { realm: legal.operator.id, brand, recipient }) === undefined,
-			)
-			.map(({ id }) => `${brand}: ${id}`),
-	);
 
 async function deployForReal(accepted: boolean, io: CommandIo): Promise<void> {
 	const url = process.env.DATABASE_URL;

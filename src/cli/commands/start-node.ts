@@ -23,7 +23,8 @@ own, migrates, publishes the brands in tenants/, and prints where to look. Its d
 CAPTURE_PORT (8802).
 
 With DATABASE_URL: on that server, which \`npm run deploy\` or another release has migrated. Reads what the Worker has
-as variables and secrets: STAGE, DATABASE_URL, DATABASE_TOKEN, KEK_ROOT, TOKEN_ROOT, RECEIPT_KEY, SMTP_URL; and
+as variables and secrets: STAGE, DATABASE_URL, DATABASE_TOKEN, KEK_ROOT, TOKEN_ROOT, RECEIPT_KEY, SMTP_URL,
+RECIPIENT_ENDPOINTS and RECIPIENT_ACCOUNTS (both optional); and
   DATA_DIR               folder of copies, salts and objects in place of the R2 buckets; one process only
   PORT, HOST             8797, 127.0.0.1: a proxy in front of it ends TLS and passes the Host header on
   CLIENT_ADDRESS_HEADER  the header in which that proxy says the client's address, such as X-Forwarded-For: its last

@@ -4,14 +4,14 @@ import { buildSync } from "esbuild";
 
 /** What the bundle prints: the tables hold JSX, which Node cannot run as it stands. */
 const ENTRY = `
-import { ADAPTERS } from "./adapters.ts";
 import { JOBS } from "./jobs.ts";
 import { LETTERS } from "./letters.ts";
+import { ADAPTER_IDS } from "./foundation/recipients/outbound/adapters.ts";
 import { addressesOf } from "./routes.tsx";
 const routes = ["account", "brand"].flatMap((site) =>
 	addressesOf(site).map(({ method, path }) => site + " " + method + " " + path));
 const mail = [...LETTERS.values()].filter(({ name }) => name !== "digest").map((kind) => kind.class);
-console.log(JSON.stringify({ routes, jobs: JOBS.map(({ name }) => name), mail, adapters: ADAPTERS }));
+console.log(JSON.stringify({ routes, jobs: JOBS.map(({ name }) => name), mail, adapters: ADAPTER_IDS }));
 `;
 
 /** Source of `src/cli/publish/served.generated.ts`: the names of what the root tables hold. */

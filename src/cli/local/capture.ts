@@ -14,7 +14,7 @@ export type Capture = {
 	/** What came, the oldest first, refused or not. */
 	events(): readonly CapturedEvent[];
 	clear(): void;
-	/** Answers that have no end and that somebody still listens to. */
+	/** Requests whose answer has no end, or no beginning, and that somebody still waits for. */
 	open(): number;
 	/** How the recipients answer from now on. */
 	behave(as: Behaviour): void;
@@ -92,6 +92,7 @@ export const captureUrls = (port: number): Capture["urls"] => ({
 /** @throws Error when something listens on the port already */
 export async function startCapture({ port, now }: CaptureOptions): Promise<Capture> {
 	const events: CapturedEvent[] = [];
+	const open = new Set<ServerResponse>();
 	let behaviour: Behaviour = "ok";
 	const server = createServer((request, response) => {
 		bodyOf(request).then(
@@ -101,7 +102,10 @@ export async function startCapture({ port, now }: CaptureOptions): Promise<Captu
 				const event = captured(recipient, request, body);
 				events.push({ at: now().toISOString(), ...event });
 				if (events.length > MAX_EVENTS) events.shift();
-				if (behaviour !== "ok") return ANSWERS[behaviour](response);
+				if (behaviour !== "ok") {
+					if (ANSWERS[behaviour](response) === "open") keepOpen(open, response);
+					return undefined;
+				}
 				return event.refused === "" ? ANSWERS.ok(response) : response.writeHead(400).end(event.refused);
 			},
 			() => response.writeHead(413).end(),
@@ -113,7 +117,7 @@ export async function startCapture({ port, now }: CaptureOptions): Promise<Captu
 		webUrl: `http://${LOCAL}:${port}`,
 		events: () => events,
 		clear: () => void events.splice(0),
-		open: () => endless.size,
+		open: () => open.size,
 		behave: (as) => {
 			behaviour = as;
 		},
@@ -124,23 +128,26 @@ export async function startCapture({ port, now }: CaptureOptions): Promise<Captu
 	};
 }
 
-const ANSWERS: Record<Behaviour, (response: ServerResponse) => void> = {
+/** How each answers; "open": it has not ended. */
+const ANSWERS: Record<Behaviour, (response: ServerResponse) => unknown> = {
 	ok: (response) => response.writeHead(204).end(),
-	redirect: (response) => response.writeHead(307, { Location: "/elsewhere" }).end(),
-	silent: () => undefined,
+	// To a place that is listened at, so that who follows it is seen.
+	redirect: (response) => response.writeHead(307, { Location: PATHS["24metrics"] }).end(),
+	silent: () => "open",
 	nonsense: (response) => response.socket?.end("nonsense\r\n\r\n"),
 	error: (response) => response.writeHead(500, { "Content-Type": "text/html" }).end("<script>alert(1)</script>"),
 	endless: (response) => {
 		response.writeHead(200);
 		const more = setInterval(() => response.write("x".repeat(1_000)), 5);
-		endless.add(response);
-		response.on("close", () => {
-			clearInterval(more);
-			endless.delete(response);
-		});
+		response.on("close", () => clearInterval(more));
+		return "open";
 	},
 };
-const endless = new Set<ServerResponse>();
+
+function keepOpen(open: Set<ServerResponse>, response: ServerResponse): void {
+	open.add(response);
+	response.on("close", () => open.delete(response));
+}
 
 function recipientOf({ url = "/" }: IncomingMessage): CapturedEvent["recipient"] | undefined {
 	const path = url.split("?")[0];

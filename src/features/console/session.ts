@@ -1,5 +1,4 @@
 import type { Compilable, Insertable } from "kysely";
-import { deviceOf } from "#features/accounts/session/device.ts";
 import { CLEARED } from "#features/accounts/session/session.ts";
 import { accountOrigin } from "#foundation/brand/origin.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
@@ -9,6 +8,7 @@ import { readToken, signToken, type TokenPurpose, type TokenScope } from "#found
 import type { RowsOf } from "#foundation/db/database.ts";
 import type { Tables } from "#foundation/db/tables.ts";
 import type { Use } from "#foundation/db/use.ts";
+import { deviceOf } from "#foundation/device.ts";
 import { type StaffRole, staffRole } from "#foundation/ledgers/staff-role.ts";
 import { cookieSeconds } from "#foundation/register/terms.ts";
 import { HOUR, MINUTE } from "#foundation/time.ts";

@@ -9,7 +9,7 @@ import type { Tables } from "#foundation/db/tables.ts";
 import { Unavailable } from "#foundation/errors.ts";
 import { addViews, addVisits } from "./queries.ts";
 import type { Visit } from "./visit.ts";
-import type { VisitLog, Waiting } from "./visit-log.ts";
+import type { ViewCount, VisitLog, Waiting } from "./visit-log.ts";
 
 /** The unit whose key seals what a brand keeps of one day (UTC), and is gone as the term of that day ends. */
 export const logUnit = (brand: string, day: string): string => `log:${brand}:${day}`;
@@ -24,21 +24,29 @@ const unitOf = ({ brand, visitedAt }: Visit): string => logUnit(brand, visitedAt
  */
 export async function flushVisits(context: JobContext, log: VisitLog): Promise<void> {
 	const waiting = log.take(context.clock());
-	if (waiting.lost > 0) {
-		const events = waiting.lost;
-		console.error(`visits: ${events} events were lost`);
-	}
+	sayLost(waiting.lost, 0);
 	if (waiting.visits.length + waiting.views.length === 0) return;
 	try {
-		await write(context, waiting);
+		const written = await write(context, waiting);
+		sayLost(waiting.visits.length - written, 0);
 	} catch (error) {
-		// What the database refuses it would refuse again.
 		if (error instanceof Unavailable) log.putBack({ ...waiting, lost: 0 });
+		// What the database refuses it would refuse again.
+		else sayLost(waiting.visits.length, sumOf(waiting.views));
 		throw error;
 	}
 }
 
-async function write(context: JobContext, { visits, views }: Waiting): Promise<void> {
+const sumOf = (counts: readonly ViewCount[]): number => counts.reduce((sum, { views }) => sum + views, 0);
+
+/** Numbers alone. */
+function sayLost(events: number, views: number): void {
+	if (events > 0) console.error(`visits: ${events} events were lost`);
+	if (views > 0) console.error(`visits: ${views} views of pages were lost`);
+}
+
+/** @returns how many events: those whose day's key is gone again are not written */
+async function write(context: JobContext, { visits, views }: Waiting): Promise<number> {
 	const ring = await context.keys();
 	const database = context.database("visits");
 	const units = await dayUnits(database, ring, visits);
@@ -49,6 +57,7 @@ async function write(context: JobContext, { visits, views }: Waiting): Promise<v
 		}),
 	);
 	await database.write(...(rows.length > 0 ? [addVisits(rows)] : []), ...(views.length > 0 ? [addViews(views)] : []));
+	return rows.length;
 }
 
 /** The open keys of the days of these visits, by unit. Of many isolates that make one, the first wins. */

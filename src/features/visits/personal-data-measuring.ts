@@ -8,6 +8,7 @@ export const MEASURING_DATA: Declaration[] = [
 		planned: false,
 		logFields: [
 			{ place: "recipient", ...none("Which recipient does not take events: an id of the operator's file.") },
+			{ place: "brand", ...none("Which brand's events those are.") },
 			{ place: "dropped", ...none("How many events were dropped: a number over all visitors.") },
 		],
 		cookies: [

@@ -49,6 +49,9 @@ export const VISIT_DATA: Declaration[] = [
 				},
 			},
 		},
-		logFields: [{ place: "events", ...none("How many events were lost: a number.") }],
+		logFields: [
+			{ place: "events", ...none("How many events were lost: a number.") },
+			{ place: "views", ...none("How many views of pages were lost: a number.") },
+		],
 	}),
 ];

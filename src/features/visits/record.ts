@@ -6,7 +6,8 @@ import { VISITS, type VisitLog } from "./visit-log.ts";
 
 /**
  * Takes note of a request that was answered: counts the page that was seen, and keeps an event of security, of the brand
- * whose host it is or from which the member came to the account host. It writes nothing before the answer has left.
+ * whose host it is or from which the member came to the account host. It writes nothing before the answer has left, and
+ * nothing at all for a page while what was counted has not waited long.
  * @param seen the kind of the page that was shown; undefined where none was
  */
 export function recordVisit(
@@ -21,8 +22,8 @@ export function recordVisit(
 	const now = context.clock();
 	if (seen !== undefined) log.count({ brand: brand.id, kind: seen }, now);
 	const kind = visitKind({ site, ...answered });
-	if (kind === undefined) return;
-	log.add(newVisit({ realm: realm.id, brand: brand.id, browser, now }, kind, { site, page: answered.page }));
+	if (kind !== undefined)
+		log.add(newVisit({ realm: realm.id, brand: brand.id, browser, now }, kind, `${site} ${answered.page}`));
 	const wait = log.claimFlush(now);
 	if (wait === undefined) return;
 	context.defer(async (job) => {

@@ -19,6 +19,8 @@ export const MAX_VIEW_COUNTS = 2_000;
 /** Milliseconds between two flushes. */
 export const FLUSH_INTERVAL_MS = 3_000;
 const FULL_INTERVAL_MS = 500;
+/** Milliseconds that counts wait for an event to go along with. */
+export const COUNTS_WAIT_MS = 60_000;
 /** Milliseconds after which a flush that was to come no longer comes: its isolate was stopped in between. */
 const FLUSH_GRACE_MS = 20_000;
 
@@ -31,11 +33,11 @@ export type VisitLog = {
 	add(visit: Visit): void;
 	/** @param now epoch milliseconds */
 	count(view: View, now: number): void;
-	/** Milliseconds to wait until what stands here is to be written; undefined where a flush is on its way. */
+	/** Milliseconds to wait until what stands here is to be written; undefined where nothing is due or a flush is on its way. */
 	claimFlush(now: number): number | undefined;
 	/** All of it, which then stands here no longer. @param now epoch milliseconds */
 	take(now: number): Waiting;
-	/** What could not be written, before what came since. */
+	/** What could not be written, before what came since; counts have waited already. */
 	putBack(waiting: Waiting): void;
 };
 
@@ -43,7 +45,7 @@ export function newVisitLog(): VisitLog {
 	let visits: Visit[] = [];
 	let counts = new Map<string, ViewCount>();
 	let lost = 0;
-	let [flushedAt, claimedFor] = [0, 0];
+	let [flushedAt, claimedFor, countedAt] = [0, 0, 0];
 
 	function keepNewest(all: Visit[]): void {
 		lost += Math.max(0, all.length - MAX_VISITS);
@@ -62,8 +64,13 @@ export function newVisitLog(): VisitLog {
 			if (visits.length < MAX_VISITS) visits.push(visit);
 			else keepNewest([...visits, visit]);
 		},
-		count: (view, now) => addViews(view, Math.floor(now / HOUR), 1),
+		count(view, now) {
+			if (counts.size === 0) countedAt = now;
+			addViews(view, Math.floor(now / HOUR), 1);
+		},
 		claimFlush(now) {
+			const isDue = visits.length > 0 || (counts.size > 0 && now - countedAt >= COUNTS_WAIT_MS);
+			if (!isDue) return undefined;
 			const due = flushedAt + (visits.length >= FULL_BATCH ? FULL_INTERVAL_MS : FLUSH_INTERVAL_MS);
 			const at = Math.min(Math.max(due, now), now + FLUSH_INTERVAL_MS);
 			// One that comes no later, and may still come. What a clock claimed that was ahead lies later.
@@ -79,6 +86,7 @@ export function newVisitLog(): VisitLog {
 		putBack(waiting) {
 			lost += waiting.lost;
 			keepNewest([...waiting.visits, ...visits]);
+			if (waiting.views.length > 0) countedAt = 0;
 			for (const { hour, views, ...view } of waiting.views) addViews(view, Math.floor(Date.parse(hour) / HOUR), views);
 		},
 	};

@@ -1,7 +1,7 @@
 import type { Browser } from "#foundation/browser.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
+import { deviceOf } from "#foundation/device.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
-import { deviceOf } from "../accounts/session/device.ts";
 
 /** A write, a request that was refused, a sign-in that succeeded: what security looks at, and nothing else is kept. */
 export type VisitKind = "write" | "refusal" | "sign_in";
@@ -21,8 +21,6 @@ export type VisitData = {
 export type Visit = { id: string; realm: RealmId; brand: BrandId; visitedAt: string; kind: VisitKind; data: VisitData };
 
 export const UNKNOWN = "unknown";
-/** Of an IPv6 address with an IPv4 one in it. */
-const MAX_ADDRESS_LENGTH = 45;
 const MAX_PROVIDER_LENGTH = 100;
 
 /** What was answered, as far as it matters here. */
@@ -32,13 +30,18 @@ export type Answered = {
 	/** Pattern of the route; undefined where none of the table's took the request. */
 	page: string | undefined;
 	status: number;
+	/** Whether the answer gives the browser a session. */
+	isSignedIn: boolean;
 };
 
 const WRITES = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 /** Of access. Whether an id is another's or nobody's, the answer is 404. */
 const REFUSALS = new Set([401, 403, 404, 429]);
-/** Where a redirect says that somebody is signed in. */
+/** Where somebody proves to be a member, and then is signed in. */
 export const SIGN_INS: readonly string[] = [
+	"account POST /confirm",
+	"account POST /confirm/password",
+	"account POST /reopen",
 	"account POST /sign-in",
 	"account POST /sign-in/passkey",
 	"account POST /sign-in/rights",
@@ -47,20 +50,20 @@ export const SIGN_INS: readonly string[] = [
 ];
 
 /** Undefined for what is no event of security: pages that were seen, and addresses that there are not. */
-export function visitKind({ site, method, page, status }: Answered): VisitKind | undefined {
-	const isWrite = WRITES.has(method);
-	const signsIn = page !== undefined && SIGN_INS.includes(`${site} ${method} ${page}`);
-	if (REFUSALS.has(status) && (page !== undefined || isWrite)) return "refusal";
-	if (signsIn && status >= 400) return "refusal";
-	if (signsIn && status === 303) return "sign_in";
-	return isWrite ? "write" : undefined;
+export function visitKind({ site, method, page, status, isSignedIn }: Answered): VisitKind | undefined {
+	if (page === undefined) return undefined;
+	const signsIn = SIGN_INS.includes(`${site} ${method} ${page}`);
+	if (REFUSALS.has(status) || (signsIn && status >= 400)) return "refusal";
+	if (signsIn && isSignedIn) return "sign_in";
+	return WRITES.has(method) ? "write" : undefined;
 }
 
 /** @param now epoch milliseconds */
 export function newVisit(
 	{ realm, brand, browser, now }: { realm: RealmId; brand: BrandId; browser: Browser; now: number },
 	kind: VisitKind,
-	{ site, page }: Pick<Answered, "site" | "page">,
+	/** As it is sealed: kind of host and pattern of the route. */
+	page: string,
 ): Visit {
 	const device = deviceOf(browser.userAgent);
 	return {
@@ -69,17 +72,11 @@ export function newVisit(
 			device_type: device.type || UNKNOWN,
 			operating_system: device.system || UNKNOWN,
 			browser: device.browser || UNKNOWN,
-			page: page === undefined ? UNKNOWN : `${site} ${page}`,
-			ip_address: addressText(browser.address),
+			page,
+			ip_address: browser.address ?? UNKNOWN,
 			internet_provider: providerText(browser.network),
 		},
 	};
-}
-
-/** Characters of an address alone: whatever else stands in a header is none. */
-function addressText(address: string | undefined): string {
-	const isAddress = address !== undefined && address.length <= MAX_ADDRESS_LENGTH && /^[0-9a-fA-F.:]+$/.test(address);
-	return isAddress ? address : UNKNOWN;
 }
 
 function providerText(network: string | undefined): string {

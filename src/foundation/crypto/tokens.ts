@@ -10,7 +10,7 @@ export type TokenPurpose =
 	| "rights_session"
 	| "rights_offer"
 	| "login"
-	| "joining"
+	| "told_of_joining"
 	| "sign_in_ticket"
 	| "join"
 	| "device"

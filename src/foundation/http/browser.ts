@@ -7,7 +7,7 @@ const ATTRIBUTES = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" } 
 
 /** What the rules may know of the browser behind this request. */
 export const browserOf = (c: Context): Browser => ({
-	address: c.req.header("CF-Connecting-IP"),
+	address: networkAddress(c.req.header("CF-Connecting-IP")),
 	network: networkOf(c.req.raw),
 	refusesSharing: isGpcSet(c.req.header("Sec-GPC")),
 	userAgent: c.req.header("User-Agent"),
@@ -19,6 +19,14 @@ export const browserOf = (c: Context): Browser => ({
 		deleteCookie(c, name, ATTRIBUTES);
 	},
 });
+
+/** An address of IPv4 or IPv6, or nothing: what else stands in the header is nobody's address. */
+export function networkAddress(text: string | undefined): string | undefined {
+	if (text === undefined || !/^[\da-fA-F:.]{2,45}$/.test(text)) return undefined;
+	const isV6 = text.includes(":");
+	const isWritten = isV6 || /^(\d{1,3}\.){3}\d{1,3}$/.test(text);
+	return isWritten && URL.canParse(`http://${isV6 ? `[${text}]` : text}/`) ? text : undefined;
+}
 
 /** Cloudflare names the organisation of the network (`request.cf.asOrganization`); no other host gives it. */
 function networkOf(request: Request & { cf?: { asOrganization?: unknown } }): string | undefined {

@@ -80,7 +80,7 @@ export async function respondCachedPage(
  * The way of most requests: an address that lately had an answer, asked for with nothing that could change it. It
  * passes by routing and middleware, for the page has its headers already. Undefined: take the long way.
  * @param now epoch milliseconds
- * @param onView told of the page that is shown
+ * @param onView told of the page that is shown, and of none that is only fetched ahead
  */
 export function cachedResponse(
 	request: Request,
@@ -92,24 +92,35 @@ export function cachedResponse(
 	if (known === undefined) return undefined;
 	// To its own language by the long way.
 	if (known.locales && firstLanguage(request.headers, known.locales)) return undefined;
-	if (known.view) onView(known.view, now);
+	if (known.view && isSeenRequest(request)) onView(known.view, now);
 	return toResponse(known.page);
 }
 
 /** A page of a brand: on the account host, only a query says which brand's visitor it is, and such an address is not kept. */
 function viewOf(c: AppContext, page: CachedPage): PageView | undefined {
-	const kind = c.var.site === "brand" ? shownPage(c, page) : undefined;
+	const kind = c.var.site === "brand" ? kindOf(c, page) : undefined;
 	return kind && { brand: c.var.edition.brand.id, kind };
 }
 
-/** The kind of the page that an answer shows; undefined for files, errors, and what only staff use. */
-export function shownPage(
-	c: AppContext,
-	{ status, headers }: Pick<Response, "status" | "headers">,
-): PageKind | undefined {
-	const isPage = c.req.method === "GET" && status === 200 && headers.get("Content-Type") === HTML;
-	return isPage ? pageKind(c.var.site, c.var.path) : undefined;
-}
+type Shown = Pick<Response, "status" | "headers">;
+
+/** The kind of the page that an answer holds; undefined for files, errors, and what only staff use. */
+const kindOf = (c: AppContext, { status, headers }: Shown): PageKind | undefined =>
+	status === 200 && headers.get("Content-Type") === HTML ? pageKind(c.var.site, c.var.path) : undefined;
+
+/** The same of a page that somebody is shown: undefined also for one that is only fetched ahead. */
+export const shownPage = (c: AppContext, shown: Shown): PageKind | undefined =>
+	isSeen(c) ? kindOf(c, shown) : undefined;
+
+/** Whether somebody looks at what this request asks for. */
+export const isSeen = (c: AppContext): boolean => isSeenRequest(c.req.raw);
+
+/** Neither for headers alone nor ahead of its time. What is opened after all is seldom asked for again, and not noticed. */
+const isSeenRequest = ({ method, headers }: Request): boolean =>
+	method === "GET" && !FETCHED_AHEAD.some((name) => headers.has(name));
+
+/** Fetch 2.5.6, and what older browsers say in its place. */
+const FETCHED_AHEAD = ["Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"] as const;
 
 /** Neither a cookie, a validator nor a wish to share nothing, and no query that anyone could vary to fill the memory. */
 function isCacheableRequest({ method, headers, url }: Request): boolean {

@@ -10,7 +10,7 @@ import type { Path } from "../register/declaration.ts";
  */
 
 export type Value = string | number | Uint8Array | null;
-type AnyTables = Record<string, Record<string, Value>>;
+export type AnyTables = Record<string, Record<string, Value>>;
 export type AnyWhere = ExpressionBuilder<AnyTables, string>;
 export type Condition = ExpressionWrapper<AnyTables, string, SqlBool>;
 

@@ -1,4 +1,4 @@
-import type { Compilable } from "kysely";
+import type { Compilable, SelectQueryBuilder } from "kysely";
 import type { LegalTerms } from "../brand/settings.ts";
 import type { Database } from "../db/database.ts";
 import { TABLE_CLASSES } from "../db/tables.ts";
@@ -7,7 +7,7 @@ import { cutoffOf } from "../register/terms.ts";
 import { noteCutoff, noteErased } from "./evidence.ts";
 import type { RealmInForce } from "./realms.ts";
 import { mayBeErased } from "./restriction/queries-restriction.ts";
-import { type AnyWhere, along, already, anyTable, type Condition, type Owner, type Value } from "./rows.ts";
+import { type AnyTables, type AnyWhere, along, already, anyTable, type Condition, type Owner, type Value } from "./rows.ts";
 import { KEY_TABLE, type Sweep } from "./steps.ts";
 
 /** Rows of these brands or this realm whose clock says `before` or earlier have come to their end. */
@@ -44,14 +44,16 @@ export const dueRows =
 		return eb.and([due, ...already(eb, table, where), ...kept]);
 	};
 
+type AnyRows = SelectQueryBuilder<AnyTables, string, { clock: Value }>;
+
 /** How many rows of a sweep are due, up to `most`, and the clock of the last of these. */
-const bound = (due: DueSweep, most: number) => {
+const bound = (due: DueSweep, most: number): Compilable<{ rows: number; last: string | null }> => {
 	const { table, clock } = due.sweep;
 	const rows = anyTable.selectFrom(table).where(dueRows(due));
 	// Through joins no clock of its own bounds a row: then all that is due goes at once.
-	const dated = clock.via
-		? rows.select((eb) => eb.val(due.before).as("clock"))
-		: rows.select(`${table}.${clock.column} as clock`).orderBy(`${table}.${clock.column}`);
+	const dated: AnyRows = clock.via
+		? rows.select((eb) => eb.val<Value>(due.before).as("clock"))
+		: rows.select((eb) => eb.ref(`${table}.${clock.column}`).as("clock")).orderBy(`${table}.${clock.column}`);
 	return anyTable
 		.selectFrom(dated.limit(most).as("due"))
 		.select((eb) => [eb.fn.countAll<number>().as("rows"), eb.fn.max<string | null>("due.clock").as("last")]);

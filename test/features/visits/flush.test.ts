@@ -25,9 +25,7 @@ const DATA = {
 };
 
 const visitOn = (brand: string, now = NOW): Visit =>
-	newVisit({ realm: REALM, brand: brandIdSchema.parse(brand), browser: BROWSER, now }, "write", {
-		...{ site: "brand", page: "/me" },
-	});
+	newVisit({ realm: REALM, brand: brandIdSchema.parse(brand), browser: BROWSER, now }, "write", "brand /me");
 
 /** The context of an isolate of its own, with what it does right before each trip. */
 function isolate(world: RetentionWorld, before: () => Promise<void> | void = () => undefined): JobContext {
@@ -173,6 +171,49 @@ describe("a flush", () => {
 		expect((await rowsOf(world)).visits.length).toBe(2);
 		await flushVisits(deaf, log);
 		expect((await rowsOf(world)).visits.length).toBe(2);
+	});
+
+	it("says what it lost where the database refuses it, in numbers alone, and goes on with what comes then (T31)", async () => {
+		const world = await retentionWorld(NOW, { keyed: true });
+		const said = vi.spyOn(console, "error").mockImplementation(() => undefined);
+		const log = newVisitLog();
+		for (let id = 0; id < 3; id++) log.add(visitOn("twero"));
+		for (let id = 0; id < 5; id++) log.count({ brand: "twero", kind: "home" }, NOW);
+		log.count({ brand: "twero", kind: "terms" }, NOW);
+		const refused = isolate(world, () => Promise.reject(new Error("no such table: visit")));
+		await expect(flushVisits(refused, log)).rejects.toThrow("no such table");
+		log.count({ brand: "twero", kind: "home" }, NOW);
+		await expect(flushVisits(refused, log)).rejects.toThrow("no such table");
+		expect(said.mock.calls).toEqual([
+			["visits: 3 events were lost"],
+			["visits: 6 views of pages were lost"],
+			["visits: 1 views of pages were lost"],
+		]);
+		log.add(visitOn("twero"));
+		await flushVisits(isolate(world), log);
+		expect((await rowsOf(world)).visits.length).toBe(1);
+		said.mockRestore();
+	});
+
+	it("says how many events were lost whose key was gone before it was read, and writes the others (T31)", async () => {
+		const world = await retentionWorld(NOW, { keyed: true });
+		const said = vi.spyOn(console, "error").mockImplementation(() => undefined);
+		const log = newVisitLog();
+		log.add(visitOn("twero"));
+		await flushVisits(isolate(world), log);
+		log.add(visitOn("geilesexsite"));
+		log.add(visitOn("geilesexsite"));
+		log.add(visitOn("twero"));
+		let trips = 0;
+		const shredded = isolate(world, async () => {
+			// Between making the key and reading it.
+			if (++trips === 3)
+				await world.database.write(build.deleteFrom("unit_key").where("unit", "=", "log:geilesexsite:2026-11-22"));
+		});
+		await flushVisits(shredded, log);
+		expect(said.mock.calls).toEqual([["visits: 2 events were lost"]]);
+		expect((await rowsOf(world)).visits.map(({ brand_id }) => brand_id)).toEqual(["twero", "twero"]);
+		said.mockRestore();
 	});
 
 	it("says how many events were lost, in a number alone (T31)", async () => {

@@ -205,6 +205,21 @@ describe("what leaves", () => {
 		expect(kindsOf(await captured(capture, GA, 1))).toEqual(["statement"]);
 	});
 
+	it.each<[string, Partial<Ask>]>([
+		["HEAD /join", { method: "HEAD" }],
+		["GET /join that is only fetched ahead", { headers: { "Sec-Purpose": "prefetch;prerender" } }],
+		["GET /join that an older browser fetches ahead", { headers: { Purpose: "prefetch" } }],
+	])("%s tells nobody that somebody pressed join, and keeps nothing of it", async (_what, ask) => {
+		const headers = { "CF-Connecting-IP": ADDRESS, Cookie: yes.geilesexsite, ...ask.headers };
+		const reply = await world.get("/join", { host: "geilesexsite.localhost", ...ask, headers });
+		expect(reply.status).toBe(303);
+		expect(cookiesOf(reply)).toMatch(/__Host-login=/);
+		expect(cookiesOf(reply)).not.toContain("~");
+		await get("geilesexsite", "/join", yes.geilesexsite);
+		expect(await captured(capture, M24, 1)).toHaveLength(1);
+		expect(capture.events()).toHaveLength(1);
+	});
+
 	it("GET of a page sends nothing of a page that was only fetched ahead, or asked for by HEAD", async () => {
 		await onlyAfter("twero", async () => {
 			await get("twero", "/privacy", yes.twero, { "Sec-Purpose": "prefetch" });
@@ -215,7 +230,7 @@ describe("what leaves", () => {
 
 describe("a recipient that misbehaves", () => {
 	it.each(["redirect", "nonsense", "error", "silent"] as const)(
-		"(%s) keeps no GET of a page waiting, is not followed and not asked twice, and is left alone after a while",
+		"(%s) does no harm to GET of a page, is not followed and not asked twice, and is left alone after a while",
 		async (behaviour) => {
 			await world.restartWorker();
 			capture.behave(behaviour);
@@ -230,9 +245,36 @@ describe("a recipient that misbehaves", () => {
 			expect((await get("twero", "/privacy", yes.twero)).status).toBe(200);
 			expect(capture.events()).toHaveLength(5);
 			expect(JSON.parse((await get("twero", "/healthz")).text).problems).toEqual([]);
+			// What one brand's account does not take stops no other's.
+			expect(JSON.parse((await get("geilesexsite", "/healthz")).text).recipients[GA]).toBe("ready");
+			await get("geilesexsite", "/privacy", yes.geilesexsite);
+			await captured(capture, GA, 6);
 			expect(world.logs.filter((line) => line.includes("left alone")).join()).not.toMatch(/geheim|203\.0/);
 		},
 	);
+});
+
+describe("a recipient that never answers", () => {
+	it("keeps no GET of a page waiting: the page is there while it is still listened to", async () => {
+		await world.restartWorker();
+		capture.behave("silent");
+		const pages = await Promise.all([0, 1, 2].map(() => get("twero", "/privacy", yes.twero)));
+		expect(pages.map(({ status }) => status)).toEqual([200, 200, 200]);
+		await expect.poll(() => capture.open()).toBe(3);
+		await expect.poll(() => capture.open(), { timeout: 10_000 }).toBe(0);
+	});
+
+	it("is asked again at the next GET / where it has but 150 milliseconds: 24metrics is not left alone for that", async () => {
+		await world.restartWorker();
+		capture.behave("silent");
+		const only = await answerCookie(world, "geilesexsite", { [M24]: {} });
+		for (let count = 1; count <= 8; count++) {
+			await get("geilesexsite", "/", only);
+			await captured(capture, M24, count);
+			await expect.poll(() => capture.open(), { timeout: 10_000 }).toBe(0);
+		}
+		expect(JSON.parse((await get("geilesexsite", "/healthz")).text).recipients[M24]).toBe("ready");
+	});
 });
 
 describe("a recipient that goes on talking", () => {
@@ -260,6 +302,19 @@ describe("what is odd", () => {
 		const [event] = await captured(capture, GA, 1);
 		const { ip_override, client_id } = bodyOf(event);
 		expect({ ip_override, client_id }).toEqual({ ip_override: undefined, client_id: "12.34", ...told });
+	});
+
+	it("GET /privacy of twero tells no address that a browser puts into its own name, nor a number that it brought along (P17, P20)", async () => {
+		const headers = { "User-Agent": `${AGENT} ${ADDRESS} 00:1B:44:11:3A:B7`, "X-Forwarded-For": ADDRESS };
+		const numbers: string[] = [];
+		for (let count = 1; count <= 2; count++) {
+			const reply = await get("twero", "/privacy", `${yes.twero}; ${CLIENT}=12.34`, headers);
+			expect(cookiesOf(reply)).toMatch(/__Host-ga=; Max-Age=0/);
+			const event = (await captured(capture, GA, count)).at(-1);
+			expect(event?.raw).not.toMatch(/203\.0\.113|00:1b|12\.34/i);
+			numbers.push(bodyOf(event).client_id);
+		}
+		expect(new Set(numbers).size).toBe(2);
 	});
 
 	it.each(["1", "0.0", "1.2.3", "a.b", "1.2%0d%0a", "99999999999.1"])(
@@ -309,5 +364,25 @@ describe("the record", () => {
 		const page = await member.visitor.get(member.visitor.address("account", "/privacy"));
 		expect(page.text).toContain("24metrics GmbH");
 		expect(page.text).toContain("Een controle op vals verkeer");
+		expect(page.text).not.toContain("Statistieken: welke soorten");
+	});
+
+	it("GET /privacy names to a new member who was told of pages under the number of their browser (P17, P22)", async () => {
+		const before = await disclosures();
+		const visitor = newVisitor(world);
+		const host = new URL(visitor.address("geilesexsite", "/")).host;
+		const [name = "", value = ""] = yes.geilesexsite.split("=");
+		visitor.cookies.set(host, new Map([[name, value]]));
+		await visitor.get(visitor.address("geilesexsite", "/"));
+		expect(visitor.cookies.get(host)?.get(CLIENT)).toMatch(/^\d+\.\d+$/);
+		const member = await newMember(world, mail, "geilesexsite", visitor);
+		await enterBrand(member.visitor, "geilesexsite");
+		const own = (await disclosures()).slice(before.length);
+		expect(own.map(({ recipient, items }) => [recipient, items.split(" ").toSorted()]).toSorted()).toEqual([
+			[M24, ["ip_address"]],
+			[GA, ["ip_address", "non_necessary_cookies", "pages_visited"]],
+		]);
+		const page = await member.visitor.get(member.visitor.address("account", "/privacy"));
+		expect(page.text).toContain("Statistieken: welke soorten");
 	});
 });

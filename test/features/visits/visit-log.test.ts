@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Visit } from "#features/visits/visit.ts";
-import { FLUSH_INTERVAL_MS, MAX_VIEW_COUNTS, MAX_VISITS, newVisitLog, type View } from "#features/visits/visit-log.ts";
+import {
+	COUNTS_WAIT_MS,
+	FLUSH_INTERVAL_MS,
+	MAX_VIEW_COUNTS,
+	MAX_VISITS,
+	newVisitLog,
+	type View,
+} from "#features/visits/visit-log.ts";
 import { brandIdSchema, realmIdSchema } from "#foundation/ids.ts";
 import { PAGE_KINDS } from "#foundation/register/page-kinds.ts";
 import { HOUR } from "#foundation/time.ts";
@@ -85,6 +92,26 @@ describe("counts of views", () => {
 			{ brand: "twero", kind: "home", hour: "2026-11-22T09:00:00.000Z", views: 2 },
 			{ brand: "harbour", kind: "terms", hour: "2026-11-22T08:00:00.000Z", views: 1 },
 		]);
+	});
+
+	it("are written by pages alone once they wait for a minute, and by an event before", () => {
+		const log = newVisitLog();
+		expect(log.claimFlush(NOW)).toBeUndefined();
+		log.count({ brand: "twero", kind: "home" }, NOW);
+		expect(log.claimFlush(NOW)).toBeUndefined();
+		log.count({ brand: "twero", kind: "home" }, NOW + 59_999);
+		expect(log.claimFlush(NOW + COUNTS_WAIT_MS - 1)).toBeUndefined();
+		expect(log.claimFlush(NOW + COUNTS_WAIT_MS)).toBe(0);
+		expect(log.claimFlush(NOW + COUNTS_WAIT_MS)).toBeUndefined();
+		const taken = log.take(NOW + COUNTS_WAIT_MS);
+		log.count({ brand: "twero", kind: "home" }, NOW + COUNTS_WAIT_MS);
+		expect(log.claimFlush(NOW + COUNTS_WAIT_MS + FLUSH_INTERVAL_MS)).toBeUndefined();
+		log.add(visit(0));
+		expect(log.claimFlush(NOW + COUNTS_WAIT_MS + FLUSH_INTERVAL_MS)).toBe(0);
+		log.take(NOW + COUNTS_WAIT_MS + FLUSH_INTERVAL_MS);
+		// What could not be written has waited already.
+		log.putBack({ ...taken, visits: [] });
+		expect(log.claimFlush(NOW + COUNTS_WAIT_MS + FLUSH_INTERVAL_MS + 1)).toBe(FLUSH_INTERVAL_MS - 1);
 	});
 
 	it("are bounded", () => {

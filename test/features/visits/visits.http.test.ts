@@ -9,6 +9,7 @@ import { build } from "#foundation/db/database.ts";
 import { DAY } from "#foundation/time.ts";
 import { findBelow } from "../../support/leak-search.ts";
 import { enterBrand, type Member, newMember, newVisitor, signIn } from "../../support/member.ts";
+import { answerCookie } from "../../support/processes/capture.ts";
 import { moveClock, withMovableClock } from "../../support/processes/clock.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
 import { FORM, startWorld, type World } from "../../support/world.ts";
@@ -165,11 +166,53 @@ describe("POST, a refusal and a sign-in", () => {
 		expect(JSON.stringify(events)).not.toContain(member.name);
 	});
 
+	it("POST /confirm that gives a new member a session is kept as a sign-in, and one with no code as a refusal", async () => {
+		const address = newAddress();
+		const visitor = newVisitor(world);
+		const kinds = async () =>
+			(await opened()).flatMap(({ kind, data: { page } }) => (page === "account /confirm" ? [kind] : []));
+		await world.worker.tick();
+		const before = await kinds();
+		await newMember(world, mail, "twero", visitor);
+		await visitor.post(visitor.address("account", "/confirm?brand=twero"), { code: "" }, from(address));
+		expect((await eventsOf(address, 1)).map(({ kind }) => kind)).toEqual(["refusal"]);
+		expect((await kinds()).toSorted()).toEqual([...before, "sign_in", "refusal"].toSorted());
+	});
+
+	it("POST /reopen with an offer that is none is no sign-in", async () => {
+		const address = newAddress();
+		const visitor = newVisitor(world);
+		const reply = await visitor.post(visitor.address("account", "/reopen?brand=twero"), { offer: "x" }, from(address));
+		expect(reply.status).toBe(303);
+		expect((await eventsOf(address, 1)).map(({ kind, data }) => [kind, data.page])).toEqual([
+			["write", "account /reopen"],
+		]);
+	});
+
 	it("POST /sign-in of somebody who came from no brand is kept nowhere", async () => {
 		const before = (await stored()).visits.length;
 		expect((await signIn(member, newVisitor(world))).status).toBe(303);
 		await world.worker.tick();
 		expect((await stored()).visits.length).toBe(before);
+	});
+});
+
+describe("addresses that there are not", () => {
+	it("POST /wp-login.php, from here or from elsewhere, is kept nowhere", async () => {
+		const address = newAddress();
+		const elsewhere = { "Sec-Fetch-Site": "cross-site", Origin: "https://elsewhere.example" };
+		for (const own of [{}, elsewhere]) {
+			const headers = { ...FORM, ...from(address), ...own };
+			for (const [path, method] of [
+				["/wp-login.php", "POST"],
+				["/xmlrpc.php", "POST"],
+				["/age/x", "DELETE"],
+			] as const)
+				expect((await world.get(path, { method, headers, body: "a=b" })).status).toBeGreaterThanOrEqual(403);
+		}
+		await world.get("/age", { method: "POST", headers: { ...FORM, ...from(address) }, body: "" });
+		// The one that there is, after all of the others.
+		expect((await eventsOf(address, 1)).map(({ data: { page } }) => page)).toEqual(["brand /age"]);
 	});
 });
 
@@ -222,6 +265,17 @@ describe("GET", () => {
 		expect(await viewsOf("statement")).toBe(seen + 20);
 	});
 
+	it("GET /privacy that is only fetched ahead is counted by no way, and who opens it after is", async () => {
+		await world.restartWorker();
+		const seen = await viewsOf("statement");
+		const ahead = { headers: { ...from(newAddress()), "Sec-Purpose": "prefetch" } };
+		// The first makes the page, the second keeps its address, the third is given what is kept.
+		for (let times = 0; times < 3; times++) expect((await world.get("/privacy", ahead)).status).toBe(200);
+		for (let times = 0; times < 2; times++) await world.get("/privacy");
+		await world.worker.tick();
+		expect(await viewsOf("statement")).toBe(seen + 2);
+	});
+
 	it("GET of a file, of another brand's page and of an address that there is not counts nothing here", async () => {
 		const seen = (await stored()).views.filter(({ brand_id }) => brand_id === "twero");
 		for (const path of ["/robots.txt", "/wp-login.php", "/privacy/statement.txt", "/privacy/log-head.json"])
@@ -243,6 +297,34 @@ describe("GET", () => {
 		await world.worker.tick();
 		expect(await viewsOf("members")).toBe(before + 1);
 		expect(JSON.stringify((await stored()).views)).not.toContain(path.split("/").at(-1));
+	});
+});
+
+describe("counts of an isolate that sees no event", () => {
+	it("GET /privacy by the long way writes, behind its answer, what has waited for a minute", async () => {
+		await world.restartWorker();
+		const seen = await viewsOf("statement");
+		try {
+			await world.get("/privacy?a=1");
+			await world.get("/privacy?a=2");
+			await moveClock(world, 61_000);
+			await world.get("/privacy?a=3");
+			await vi.waitFor(async () => expect(await viewsOf("statement")).toBe(seen + 3), FLUSHED);
+		} finally {
+			await moveClock(world, 0);
+		}
+	});
+});
+
+describe("recipients of which this Worker has no account", () => {
+	it("GET / after a yes keeps no number in the browser, and GET /healthz says so", async () => {
+		const yes = await answerCookie(world, "geilesexsite", { "google-analytics": {}, "24metrics": {} });
+		const host = "geilesexsite.nl";
+		const reply = await world.get("/", { host, headers: { Cookie: `__Host-age=yes; ${yes}` } });
+		expect(reply.status).toBe(200);
+		expect(reply.headers["set-cookie"]).toBeUndefined();
+		const { recipients } = JSON.parse((await world.get("/healthz", { host })).text);
+		expect(recipients).toEqual({ "google-analytics": "no account", "24metrics": "no account" });
 	});
 });
 

@@ -45,6 +45,20 @@ describe("an answer that is kept", () => {
 		]);
 	});
 
+	it.each([
+		["Sec-Purpose", "prefetch"],
+		["Sec-Purpose", "prefetch;prerender"],
+		["Purpose", "prefetch"],
+		["X-Moz", "prefetch"],
+	])("is given ahead of its time (%s: %s) and then is not told of as seen", (name, value) => {
+		const seen = vi.fn();
+		const view = { brand: "alfa", kind: "statement" } as const;
+		ui.cacheAddress(snapshot, URL_OF_PAGE, { key: "alfa", locales: undefined, view }, ALWAYS);
+		const ahead = new Request(URL_OF_PAGE, { headers: { [name]: value } });
+		expect(ui.cachedResponse(ahead, snapshot, NOW, seen)?.status).toBe(200);
+		expect(seen).not.toHaveBeenCalled();
+	});
+
 	it("is given to the same address, whole", async () => {
 		const answer = ui.cachedResponse(new Request(URL_OF_PAGE), snapshot, NOW, unseen);
 		expect([answer?.status, answer?.headers.get("X-Page"), await answer?.text()]).toEqual([200, "whole", "page"]);

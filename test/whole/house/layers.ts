@@ -20,6 +20,7 @@ export const FOUNDATION: readonly string[] = [
 	"register",
 	"ledgers",
 	"browser",
+	"device",
 	"context",
 	"choice",
 	"proof",
@@ -71,8 +72,7 @@ export const FEATURES: Readonly<Record<string, readonly string[]>> = {
 	suggestions: [],
 	// The terms are a document beside the statement, and say what the statement says about operator and countries.
 	terms: ["privacy"],
-	// What a browser says of itself is read as for the list of sessions.
-	visits: ["accounts"],
+	visits: [],
 };
 
 /**
@@ -143,7 +143,7 @@ export const SEGMENTS: Readonly<Record<"brand" | "account", Readonly<Record<stri
 
 /** Files at the root, from the ground up. What stands in for Cloudflare on a host (`cli/host`) is below its entry. */
 export const ROOT: readonly (readonly string[])[] = [
-	["env.ts", "app.tsx", "routes.tsx", "register.ts", "letters.ts", "adapters.ts", "jobs.ts"],
+	["env.ts", "app.tsx", "routes.tsx", "register.ts", "letters.ts", "jobs.ts"],
 	["handler.ts"],
 	["index.ts", "node.ts", "deno.ts"],
 ];
@@ -159,8 +159,8 @@ export const MAX_FILES_IN_FOLDER = 20;
  * queries and parameters of a path reach a route by its validators alone (DECISIONS 87).
  */
 export const TAKEN_OF_REQUEST: Readonly<Record<string, readonly string[]>> = {
-	// An address that no route has, which may be another spelling of one; whether a browser only fetched a page ahead.
-	"src/app.tsx": ["header", "method", "url"],
+	// An address that no route has, which may be another spelling of one.
+	"src/app.tsx": ["method", "url"],
 	// What is under way when a member came (a sign-in of a brand, a page to return to) goes on to the next page's links.
 	"src/foundation/account-host/links.ts": ["query", "url"],
 	// The code of a mailed link, which the links to other languages keep.
@@ -180,7 +180,7 @@ export const TAKEN_OF_REQUEST: Readonly<Record<string, readonly string[]>> = {
 	// The host names the brand.
 	"src/foundation/http/resolve-site.ts": ["method", "url"],
 	// Whether the caller has the page already; the address under which it is cached; whether a page was shown.
-	"src/foundation/http/respond-cached.ts": ["header", "method", "raw", "url"],
+	"src/foundation/http/respond-cached.ts": ["header", "raw", "url"],
 	// The validators.
 	"src/foundation/http/validate.ts": ["formData", "header", "param"],
 };

@@ -45,10 +45,14 @@ const partsOf = (browser: RequestContext["browser"]) => {
 };
 
 const sealJoining = (context: RequestContext, told: readonly ToldOfJoining[]): Promise<string> =>
-	sealToken(tokenScope(context, "joining"), { press: randomToken(16), told: JSON.stringify(told) }, JOINING_SECONDS);
+	sealToken(
+		tokenScope(context, "told_of_joining"),
+		{ press: randomToken(16), told: JSON.stringify(told) },
+		JOINING_SECONDS,
+	);
 
 async function openJoining(context: RequestContext, token: string | undefined): Promise<Joining | undefined> {
-	const claims = token === undefined ? undefined : await openToken(tokenScope(context, "joining"), token);
+	const claims = token === undefined ? undefined : await openToken(tokenScope(context, "told_of_joining"), token);
 	const { press, told } = claims ?? {};
 	// Sealed by this program: what opens is what it wrote.
 	return typeof press === "string" && typeof told === "string" ? { press, told: JSON.parse(told) } : undefined;

@@ -4,13 +4,13 @@ import { followLedger } from "#foundation/choice/follow-ledger.ts";
 import { pageContext } from "#foundation/http/brand-look.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
+import { isSeen } from "#foundation/http/respond-cached.ts";
 import { validateForm, validateQuery } from "#foundation/http/validate.ts";
 import { localePath } from "#foundation/i18n/path.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
 import type { ToldOfJoining } from "#foundation/recipients/outbound/joined.ts";
 import { tellOfJoining } from "#foundation/recipients/outbound/visit.ts";
 import { NO_FIELDS } from "#foundation/ui/form-fields.ts";
-import { deviceOf } from "../session/device.ts";
 import { endSession } from "../session/queries-session.ts";
 import { clearSessionCookie, sessionToken } from "../session/session.ts";
 import { readSignedIn } from "../session/signed-in.ts";
@@ -27,7 +27,8 @@ import { FailedSignInPage, MemberPage } from "./views.tsx";
 export const brandSignInRoutes = new Hono<App>()
 	.get("/join", async (c) => {
 		if (await sessionToken(c.var)) return toOwnPage(c);
-		return leave(c, "/join", {}, await tellOfJoining(c.var, deviceOf(c.var.browser.userAgent)));
+		const told = isSeen(c) ? await tellOfJoining(c.var) : [];
+		return leave(c, "/join", {}, told);
 	})
 	.get("/login", validateQuery(loginQuery), async (c) => {
 		const { ticket } = c.req.valid("query");

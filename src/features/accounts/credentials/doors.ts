@@ -49,7 +49,7 @@ export const DOOR_TOKENS: Readonly<Record<TokenPurpose, DoorEnd>> = {
 	passkey: "session",
 	login: "none",
 	// Goes with it, and holds what recipients were told as somebody pressed join.
-	joining: "none",
+	told_of_joining: "none",
 	// Names the session that was just begun.
 	sign_in_ticket: "session",
 	// Makes a browser known, in which the password is then asked.

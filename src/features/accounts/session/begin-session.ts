@@ -1,12 +1,12 @@
 import type { Compilable } from "kysely";
 import type { RequestContext } from "#foundation/context.ts";
 import { assertKeyCurrent } from "#foundation/crypto/rotation/reseal-queue.ts";
+import { deviceOf } from "#foundation/device.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { notify } from "#foundation/mail/notify.ts";
 import { SIGN_IN_NEW_DEVICE } from "../letters.ts";
 import { addSession, endExpiredSessions, endSurplusSessions } from "../queries.ts";
 import { forgetGuesses } from "../sign-in/guesses.ts";
-import { deviceOf } from "./device.ts";
 import { isKnownDevice, rememberDevice } from "./known-device.ts";
 import { endSession } from "./queries-session.ts";
 import {

@@ -6,10 +6,10 @@ import { uuidv7 } from "#foundation/crypto/random.ts";
 import { seal, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { readToken, signToken, type TokenPurpose, type TokenScope } from "#foundation/crypto/tokens.ts";
 import type { Tables } from "#foundation/db/tables.ts";
+import { deviceOf } from "#foundation/device.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { cookieSeconds, soonestEnd, termsInForce } from "#foundation/register/terms.ts";
 import { DAY, HOUR } from "#foundation/time.ts";
-import { deviceOf } from "./device.ts";
 
 /**
  * Being signed in (DECISIONS 11): a signed token names a row; the token says who, the row says whether it still
@@ -156,6 +156,14 @@ export async function setRightsCookie(
 	const token = await signToken(tokenScope(context, "rights_session"), { sid: id, sub: member_id }, seconds);
 	context.browser.keep(COOKIES[context.site], token, {});
 }
+
+/** Whether an answer with these headers gives the browser a session on its host. */
+export const givesSession = (headers: Headers): boolean =>
+	headers
+		.getSetCookie()
+		.some((cookie) =>
+			Object.values(COOKIES).some((name) => cookie.startsWith(`${name}=`) && cookie[name.length + 1] !== ";"),
+		);
 
 export function clearSessionCookie(context: RequestContext): void {
 	context.browser.forget(COOKIES[context.site]);

@@ -6,6 +6,9 @@ import type { Agreed, LedgerMemory } from "./grant.ts";
 /** What a browser keeps for the recipient of statistics, where its visitor and the edition let it. */
 export const CLIENT_COOKIE = "__Host-ga";
 
+/** Whose it is, by the id that the register names as its setter. */
+const CLIENT_OF = "google-analytics";
+
 /** Seconds of thirteen months, which no edition can make longer. */
 const MAX_SECONDS = 395 * 24 * 60 * 60;
 
@@ -35,7 +38,7 @@ export function keepClientId(
 ): { clientId: string | undefined; isWritten: boolean } {
 	const { browser } = context;
 	const said = agreed.find(
-		({ recipient }) => recipient.kind === "analytics" && recipient.fields.includes("non_necessary_cookies"),
+		({ recipient }) => recipient.id === CLIENT_OF && recipient.fields.includes("non_necessary_cookies"),
 	)?.answer;
 	const known = said === undefined || said.event === "" ? undefined : memory.get(said.event);
 	const current = clientIdOf(context);

@@ -17,7 +17,7 @@ export const googleAnalytics: Adapter = {
 	takes: ["page", "ipAddress", "deviceType", "operatingSystem", "browser", "clientId"],
 	// It counts views of pages: where it may not have their kinds, there is nothing to count.
 	needs: ["page"],
-	limits: { inFlight: 4, waiting: 200, answer: 2_000, fresh: 20_000, failures: 5, pause: 30_000 },
+	limits: { inFlight: 4, waiting: 200, answer: 2_000, isLateFailure: true, fresh: 20_000, failures: 5, pause: 30_000 },
 	accepts: ({ id, secret }) => /^G-[A-Z0-9]{4,12}$/.test(id) && secret !== undefined,
 	outgoing(fields, { id, secret = "", url = ENDPOINT }) {
 		const address = new URL(url);

@@ -1,4 +1,4 @@
-import type { Legal, Recipient } from "../../brand/settings.ts";
+import type { Recipient } from "../../brand/settings.ts";
 import { agreedRecipients, stillStands } from "../../choice/agreed.ts";
 import type { RecipientAnswer } from "../../choice/cookie.ts";
 import type { RequestContext } from "../../context.ts";
@@ -6,9 +6,32 @@ import type { Database } from "../../db/database.ts";
 import type { BrandId, RealmId } from "../../ids.ts";
 import { offerOf } from "../../register/offer.ts";
 import { isSentByProgram } from "../../register/sentences.ts";
+import { accountOf } from "./account.ts";
 
-/** Why data may go: a yes to this very recipient, or the settings alone. */
-export type Basis = { kind: "consent"; answer: RecipientAnswer } | { kind: "settings" };
+type Place = { realm: RealmId; brand: BrandId };
+
+/**
+ * What a browser itself says yes to, before a member's ledger was asked: enough to keep something in it, and to send
+ * nothing. This file alone makes one, from the edition in force.
+ */
+class Yes {
+	readonly recipient: Recipient;
+	readonly answer: RecipientAnswer;
+	readonly #place: Place;
+
+	constructor(place: Place, recipient: Recipient, answer: RecipientAnswer) {
+		this.#place = place;
+		this.recipient = recipient;
+		this.answer = Object.freeze(answer);
+		Object.freeze(this);
+	}
+
+	/** Undefined for what is only shaped like one. */
+	static readPlace(yes: Yes): Place | undefined {
+		return #place in yes ? yes.#place : undefined;
+	}
+}
+export type Agreed = Yes;
 
 /**
  * That a recipient may get something of the person behind a request: what the sender asks of everyone who gives it data.
@@ -22,15 +45,16 @@ class Grant {
 	readonly recipient: string;
 	/** Ids of the items of the register that it gets, as the edition in force has them for this brand. */
 	readonly items: readonly string[];
-	readonly basis: Basis;
+	/** The yes to this very recipient by which data go: there is no other basis, whatever settings say. */
+	readonly basis: RecipientAnswer;
 	readonly #made = true;
 
-	constructor(given: Pick<Grant, "realm" | "brand" | "recipient" | "items" | "basis">) {
-		this.realm = given.realm;
-		this.brand = given.brand;
-		this.recipient = given.recipient;
-		this.items = Object.freeze([...given.items]);
-		this.basis = given.basis;
+	constructor({ realm, brand }: Place, { recipient, answer }: Yes) {
+		this.realm = realm;
+		this.brand = brand;
+		this.recipient = recipient.id;
+		this.items = Object.freeze([...recipient.fields]);
+		this.basis = answer;
 		Object.freeze(this);
 	}
 
@@ -56,47 +80,43 @@ export function programRecipients({ edition, running }: Pick<RequestContext, "ed
 }
 
 /**
- * Whether it gets something only from who said yes to it: as its settings say, on a site for adults whatever they say,
- * and for all that is kept in a browser (DECISIONS 121; Tw Art. 11.7a).
+ * What this browser's own answers say of the recipients that this deployment can reach for the brand, without a trip. A
+ * recipient that nobody is asked about gets nothing (DECISIONS 121; Tw Art. 11.7a).
  */
-const asksFirst = ({ requiresConsent, fields }: Recipient, { adult }: Legal): boolean =>
-	requiresConsent || adult || fields.includes("non_necessary_cookies");
-
-/** What a browser's answers let go, before a member's ledger was asked. */
-export type Agreed = { recipient: Recipient; answer: RecipientAnswer | undefined };
-
-/** What this browser's own answers say, without a trip: enough to keep something in it, and to send nothing. */
 export async function agreedHere(context: RequestContext): Promise<Agreed[]> {
-	const recipients = programRecipients(context);
+	const { realm, edition, settings } = context;
+	const place = { realm: realm.id, brand: edition.brand.id };
+	const recipients = programRecipients(context).filter(
+		({ id }) => accountOf(settings, { ...place, recipient: id }) !== undefined,
+	);
 	if (recipients.length === 0) return [];
 	const answers = await agreedRecipients(context);
 	return recipients.flatMap((recipient) => {
 		const answer = answers.find((one) => one.recipient === recipient.id && one.kind === "given");
-		return answer === undefined && asksFirst(recipient, context.edition.legal) ? [] : [{ recipient, answer }];
+		return answer === undefined ? [] : [new Yes(place, recipient, answer)];
 	});
 }
 
 /**
- * The grants of this browser now. Answers of members count as the ledger has them, in one trip; those of visitors need
- * none.
+ * The grants of what a browser said yes to on a brand. Answers of members count as the ledger has them now, in one trip;
+ * those of visitors need none.
  * @throws DatabaseUnavailable while the ledger cannot be asked: then nothing may go
  */
 export async function grantsOf(
-	context: RequestContext,
+	agreed: readonly Agreed[],
 	{ database, memory }: { database(): Database; memory: LedgerMemory },
 ): Promise<RecipientGrant[]> {
-	const { realm, edition } = context;
-	const brand = edition.brand.id;
-	const agreed = await agreedHere(context);
-	const answers = agreed.flatMap(({ answer }) => answer ?? []);
-	const ofMembers = answers.filter(({ event }) => event !== "");
-	const standing = ofMembers.length === 0 ? answers : await stillStands(database(), brand, answers);
-	for (const answer of ofMembers) remember(memory, answer, standing.includes(answer));
-	return agreed.flatMap(({ recipient, answer }) => {
-		if (answer !== undefined && !standing.includes(answer)) return [];
-		const basis: Basis = answer === undefined ? { kind: "settings" } : { kind: "consent", answer };
-		return [new Grant({ realm: realm.id, brand, recipient: recipient.id, items: recipient.fields, basis })];
+	const made = agreed.flatMap((yes) => {
+		const place = Yes.readPlace(yes);
+		return place === undefined ? [] : [{ yes, place }];
 	});
+	const answers = made.map(({ yes }) => yes.answer);
+	const ofMembers = answers.filter(({ event }) => event !== "");
+	const [first] = made;
+	const standing =
+		first === undefined || ofMembers.length === 0 ? answers : await stillStands(database(), first.place.brand, answers);
+	for (const answer of ofMembers) remember(memory, answer, standing.includes(answer));
+	return made.flatMap(({ yes, place }) => (standing.includes(yes.answer) ? [new Grant(place, yes)] : []));
 }
 
 function remember(memory: LedgerMemory, { event }: RecipientAnswer, stands: boolean): void {

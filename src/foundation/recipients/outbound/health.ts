@@ -1,6 +1,7 @@
 import type { RequestContext } from "../../context.ts";
+import { accountOf } from "./account.ts";
 import { programRecipients } from "./grant.ts";
-import { accountOf, isLeftAlone } from "./send.ts";
+import { isLeftAlone } from "./send.ts";
 
 type Health = "ready" | "no account" | "does not answer";
 
@@ -12,8 +13,9 @@ export function recipientsHealth(
 	if (context.site !== "brand") return {};
 	const { realm, edition, settings } = context;
 	const healthOf = (recipient: string): Health => {
-		if (accountOf(settings, { realm: realm.id, brand: edition.brand.id, recipient }) === undefined) return "no account";
-		return isLeftAlone(realm.id, recipient, now) ? "does not answer" : "ready";
+		const place = { realm: realm.id, brand: edition.brand.id, recipient };
+		if (accountOf(settings, place) === undefined) return "no account";
+		return isLeftAlone(place, now) ? "does not answer" : "ready";
 	};
 	return Object.fromEntries(programRecipients(context).map(({ id }) => [id, healthOf(id)]));
 }

@@ -11,8 +11,10 @@ export type LaneLimits = {
 	inFlight: number;
 	/** Waiting; what comes beyond is dropped. */
 	waiting: number;
-	/** Milliseconds until one counts as not answered. */
+	/** Milliseconds until nobody listens for its answer any more. */
 	answer: number;
+	/** Whether a late answer is a failure: not where so short a time says nothing of what the recipient took. */
+	isLateFailure: boolean;
 	/** Milliseconds after which one that still waits says nothing of the present any more. */
 	fresh: number;
 	/** Failures in a row after which the recipient is left alone. */
@@ -21,8 +23,11 @@ export type LaneLimits = {
 	pause: number;
 };
 
+/** What became of an event. `late`: no answer came in time. */
+export type Delivery = "taken" | "refused" | "late";
+
 /** What became of all that was offered. */
-export type LaneCounts = { sent: number; failed: number; dropped: number };
+export type LaneCounts = { sent: number; late: number; failed: number; dropped: number };
 
 /** Milliseconds for an end to be noted. What has not ended by then belongs to a request that was cut off. */
 const GRACE_MS = 1_000;
@@ -32,7 +37,7 @@ const GRACE_MS = 1_000;
  * that does not answer costs a bounded number of connections and bytes, and after some failures nothing.
  */
 export class Lane {
-	readonly counts: LaneCounts = { sent: 0, failed: 0, dropped: 0 };
+	readonly counts: LaneCounts = { sent: 0, late: 0, failed: 0, dropped: 0 };
 	readonly #limits: LaneLimits;
 	#waiting: { outgoing: Outgoing; since: number }[] = [];
 	/** When each that is on its way began: a runtime may end a request without a word, and its place is then free. */
@@ -67,19 +72,19 @@ export class Lane {
 	/**
 	 * Sends what waits, one after the other, until nothing does, `until` has come (epoch milliseconds), or as many as may
 	 * are on their way by other requests, which then send the rest. It throws nothing.
-	 * @param deliver whether the recipient took it; it must end within the limit that it is given, in milliseconds
+	 * @param deliver it must end within the limit that it is given, in milliseconds
 	 */
 	async run(
-		deliver: (outgoing: Outgoing, limit: number) => Promise<boolean>,
+		deliver: (outgoing: Outgoing, limit: number) => Promise<Delivery>,
 		clock: () => number,
 		until: number,
 	): Promise<void> {
 		for (let next = this.#take(clock()); next !== undefined; next = this.#take(clock())) {
 			const place = {};
 			this.#underway.set(place, clock());
-			const taken = await deliver(next, this.#limits.answer).catch(() => false);
+			const delivery = await deliver(next, this.#limits.answer).catch(() => "refused" as const);
 			this.#underway.delete(place);
-			this.#note(taken, clock());
+			this.#note(delivery, clock());
 			if (clock() >= until) return;
 		}
 	}
@@ -97,10 +102,14 @@ export class Lane {
 		return this.#underway.size >= most ? undefined : this.#waiting.shift()?.outgoing;
 	}
 
-	#note(taken: boolean, now: number): void {
-		if (taken) {
+	#note(delivery: Delivery, now: number): void {
+		if (delivery === "taken") {
 			this.counts.sent += 1;
 			this.#failures = 0;
+			return;
+		}
+		if (delivery === "late" && !this.#limits.isLateFailure) {
+			this.counts.late += 1;
 			return;
 		}
 		this.counts.failed += 1;

@@ -8,13 +8,14 @@ const NEUTRAL_CODE = "1";
 
 /**
  * 24metrics, click API (api-integration-docs.24metrics.com): a check of where a visit comes from. What it answers is not
- * read: it decides nothing here. Its own advice is to give up after 150 milliseconds.
+ * read: it decides nothing here. Its own advice is to give up after 150 milliseconds: what answers later may have taken
+ * the click, and is asked again at the next.
  */
 export const metrics24: Adapter = {
 	events: ["landing", "joining"],
 	takes: ["ipAddress", "userAgent"],
 	needs: ["ipAddress"],
-	limits: { inFlight: 4, waiting: 50, answer: 150, fresh: 5_000, failures: 5, pause: 30_000 },
+	limits: { inFlight: 4, waiting: 50, answer: 150, isLateFailure: false, fresh: 5_000, failures: 5, pause: 30_000 },
 	accepts: ({ id, secret }) => /^[a-z0-9]{4,40}$/i.test(id) && secret === undefined,
 	outgoing({ ipAddress, userAgent }, { id, url = `https://${id}.clicks.24metrics.com/` }) {
 		const address = new URL(url);

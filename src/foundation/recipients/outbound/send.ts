@@ -1,9 +1,10 @@
-import type { RecipientAccount, Settings } from "../../settings.ts";
+import type { Settings } from "../../settings.ts";
+import { accountOf } from "./account.ts";
 import type { EventKind } from "./adapter.ts";
 import { adapterOf } from "./adapters.ts";
 import { allowedFields, type EventFields } from "./fields.ts";
 import { isGrant, type RecipientGrant } from "./grant.ts";
-import { Lane, type LaneCounts, type Outgoing } from "./lane.ts";
+import { type Delivery, Lane, type LaneCounts, type Outgoing } from "./lane.ts";
 
 /** An event of the person behind a request, before a recipient's fields were taken out of it. */
 export type VisitEvent = { kind: EventKind; fields: Readonly<Partial<EventFields>> };
@@ -14,21 +15,15 @@ type Sending = { settings: Pick<Settings, "recipientAccounts">; clock(): number 
 const RUN_MS = 10_000;
 
 /**
- * The ways of this isolate, by realm and recipient: as many as accounts are set. Module state, which holds what is on its
+ * The ways of this isolate, by realm, brand and recipient: as many as accounts are set, so that what one account does not
+ * take stops no other. Module state, which holds what is on its
  * way for a few seconds; what the isolate takes with it is lost (DECISIONS 121).
  */
 const lanes = new Map<string, Lane>();
 
-const laneName = (realm: string, recipient: string) => `${realm} ${recipient}`;
+type Place = Pick<RecipientGrant, "realm" | "brand" | "recipient">;
 
-/** An operator's account with a recipient, for one of its brands. */
-export const accountOf = (
-	{ recipientAccounts }: Sending["settings"],
-	place: Pick<RecipientAccount, "realm" | "brand" | "recipient">,
-): RecipientAccount | undefined =>
-	recipientAccounts.find(
-		({ realm, brand, recipient }) => realm === place.realm && brand === place.brand && recipient === place.recipient,
-	);
+const laneName = ({ realm, brand, recipient }: Place) => `${realm} ${brand} ${recipient}`;
 
 /** What a recipient that gets these items would be told of an event; undefined where it hears nothing of it. */
 export function toldOf(
@@ -52,42 +47,45 @@ export function toldOf(
  */
 export async function sendEvent(grant: RecipientGrant, event: VisitEvent, { settings, clock }: Sending): Promise<void> {
 	if (!isGrant(grant)) throw new TypeError("nothing of a person leaves without a grant");
-	const { realm, recipient, items } = grant;
+	const { recipient, items } = grant;
 	const adapter = adapterOf(recipient);
 	const account = accountOf(settings, grant);
 	const told = toldOf(recipient, items, event);
 	if (adapter === undefined || account === undefined || told === undefined) return;
-	const lane = lanes.get(laneName(realm, recipient)) ?? new Lane(adapter.limits);
-	lanes.set(laneName(realm, recipient), lane);
+	const lane = lanes.get(laneName(grant)) ?? new Lane(adapter.limits);
+	lanes.set(laneName(grant), lane);
 	const now = clock();
 	if (!lane.offer(adapter.outgoing(told, account), now)) return;
 	const wasClosed = lane.isClosed(now);
 	await lane.run(deliver, clock, now + RUN_MS);
-	if (!wasClosed && lane.isClosed(clock())) sayClosed(recipient, lane.counts);
+	if (!wasClosed && lane.isClosed(clock())) sayClosed(grant, lane.counts);
 }
 
-/** A name and a count alone: what was to be sent is nobody's to read in a log. */
-function sayClosed(recipient: string, { dropped }: LaneCounts): void {
-	console.error(`recipients: ${recipient} does not take events and is left alone, ${dropped} events dropped so far`);
+/** Names and a count alone: what was to be sent is nobody's to read in a log. */
+function sayClosed({ brand, recipient }: Place, { dropped }: LaneCounts): void {
+	console.error(`recipients: ${recipient} is left alone by ${brand}, ${dropped} events dropped so far`);
 }
 
 /**
- * Whether the recipient took it. Of its answer the status alone counts: a redirect is not followed, so that data go where
+ * What became of it. Of its answer the status alone counts: a redirect is not followed, so that data go where
  * the settings say and nowhere else, and its body is not read.
  */
-async function deliver({ url, method, headers, body }: Outgoing, limit: number): Promise<boolean> {
+async function deliver({ url, method, headers, body }: Outgoing, limit: number): Promise<Delivery> {
 	const signal = AbortSignal.timeout(limit);
-	const response = await fetch(url, {
-		method,
-		headers,
-		signal,
-		redirect: "manual",
-		...(body === undefined ? {} : { body }),
-	});
-	await response.body?.cancel();
-	return response.status >= 200 && response.status < 300;
+	try {
+		const response = await fetch(url, {
+			method,
+			headers,
+			signal,
+			redirect: "manual",
+			...(body === undefined ? {} : { body }),
+		});
+		await response.body?.cancel();
+		return response.status >= 200 && response.status < 300 ? "taken" : "refused";
+	} catch {
+		return signal.aborted ? "late" : "refused";
+	}
 }
 
 /** Whether this isolate leaves a recipient alone, because it does not take events. @param now epoch milliseconds */
-export const isLeftAlone = (realm: string, recipient: string, now: number): boolean =>
-	lanes.get(laneName(realm, recipient))?.isClosed(now) === true;
+export const isLeftAlone = (place: Place, now: number): boolean => lanes.get(laneName(place))?.isClosed(now) === true;

@@ -1,14 +1,12 @@
 import type { JobContext, RequestContext } from "../../context.ts";
+import { deviceOf } from "../../device.ts";
 import type { PageKind } from "../../register/page-kinds.ts";
 import type { EventKind } from "./adapter.ts";
 import { CLIENT_COOKIE, clientIdOf, keepClientId } from "./client-id.ts";
 import { type EventFields, itemsTold } from "./fields.ts";
-import { agreedHere, grantsOf } from "./grant.ts";
+import { type Agreed, agreedHere, grantsOf } from "./grant.ts";
 import type { ToldOfJoining } from "./joined.ts";
-import { accountOf, sendEvent, toldOf } from "./send.ts";
-
-/** What a browser says of itself, in the words of the visit log; '' where it says nothing. */
-export type Device = { type: string; system: string; browser: string };
+import { sendEvent, toldOf } from "./send.ts";
 
 /**
  * Pages that a recipient may hear of. The others are of somebody in particular: a member's, one who follows a link of a
@@ -30,7 +28,7 @@ const MAX_USER_AGENT = 300;
  */
 export async function tellOfVisit(
 	context: RequestContext,
-	seen: { page: PageKind | undefined; device: Device; isSignedIn(): Promise<boolean> },
+	seen: { page: PageKind | undefined; isSignedIn(): Promise<boolean> },
 ): Promise<boolean> {
 	if (seen.page === undefined && context.browser.read(CLIENT_COOKIE) === undefined) return false;
 	const agreed = await agreedHere(context);
@@ -38,8 +36,8 @@ export async function tellOfVisit(
 	const isTold = page !== undefined && agreed.length > 0 && !(await seen.isSignedIn());
 	const { clientId, isWritten } = keepClientId(context, agreed, { memory, mayGive: isTold });
 	if (!isTold) return isWritten;
-	const fields = { ...fieldsOf(context, seen.device), page, ...(clientId === undefined ? {} : { clientId }) };
-	tell(context, page === "home" ? ["page", "landing"] : ["page"], fields);
+	const fields = { ...fieldsOf(context), page, ...(clientId === undefined ? {} : { clientId }) };
+	tell(context, agreed, page === "home" ? ["page", "landing"] : ["page"], fields);
 	return isWritten;
 }
 
@@ -47,20 +45,18 @@ export async function tellOfVisit(
  * Tells recipients that somebody pressed join, and gives what is to be recorded if they come back as a member: what
  * recipients hear of it, and what they heard before under the number that this browser keeps.
  */
-export async function tellOfJoining(context: RequestContext, device: Device): Promise<ToldOfJoining[]> {
+export async function tellOfJoining(context: RequestContext): Promise<ToldOfJoining[]> {
 	const agreed = await agreedHere(context);
 	if (agreed.length === 0) return [];
-	const fields = fieldsOf(context, device);
-	tell(context, ["joining"], fields);
+	const fields = fieldsOf(context);
+	tell(context, agreed, ["joining"], fields);
 	const clientId = clientIdOf(context);
 	const pages = clientId === undefined ? undefined : ({ ...fields, page: "home", clientId } as const);
-	const { realm, edition, settings, at } = context;
 	return agreed.flatMap(({ recipient: { id: recipient, fields: items } }): ToldOfJoining[] => {
-		if (accountOf(settings, { realm: realm.id, brand: edition.brand.id, recipient }) === undefined) return [];
 		const joining = toldOf(recipient, items, { kind: "joining", fields });
 		const before = pages && toldOf(recipient, items, { kind: "page", fields: pages });
 		return [
-			...(joining ? [{ recipient, of: "joining" as const, items: itemsTold(joining), reference: at }] : []),
+			...(joining ? [{ recipient, of: "joining" as const, items: itemsTold(joining), reference: context.at }] : []),
 			// Without the number, nothing ties those pages to this browser.
 			...(before?.clientId
 				? [{ recipient, of: "pages" as const, items: itemsTold(before), reference: before.clientId }]
@@ -70,10 +66,20 @@ export async function tellOfJoining(context: RequestContext, device: Device): Pr
 }
 
 /** After the answer: no page waits for a recipient, or for the ledger. */
-function tell(context: RequestContext, kinds: readonly EventKind[], fields: Readonly<Partial<EventFields>>): void {
+function tell(
+	context: RequestContext,
+	agreed: readonly Agreed[],
+	kinds: readonly EventKind[],
+	fields: Readonly<Partial<EventFields>>,
+): void {
+	// The ledger is asked for nobody who hears nothing of this.
+	const hearing = agreed.filter(({ recipient: { id, fields: items } }) =>
+		kinds.some((kind) => toldOf(id, items, { kind, fields }) !== undefined),
+	);
+	if (hearing.length === 0) return;
 	context.defer(async (job: JobContext) => {
 		const database = () => job.database("consents of visitors");
-		const grants = await grantsOf(context, { database, memory });
+		const grants = await grantsOf(hearing, { database, memory });
 		const { settings, clock } = job;
 		const sent = grants.flatMap((grant) =>
 			kinds.map((kind) => sendEvent(grant, { kind, fields }, { settings, clock })),
@@ -82,9 +88,10 @@ function tell(context: RequestContext, kinds: readonly EventKind[], fields: Read
 	});
 }
 
-function fieldsOf({ browser }: RequestContext, device: Device): Readonly<Partial<EventFields>> {
+function fieldsOf({ browser }: RequestContext): Readonly<Partial<EventFields>> {
+	const device = deviceOf(browser.userAgent);
 	const fields = {
-		ipAddress: networkAddress(browser.address),
+		ipAddress: browser.address,
 		deviceType: device.type,
 		operatingSystem: device.system,
 		browser: device.browser,
@@ -96,12 +103,3 @@ function fieldsOf({ browser }: RequestContext, device: Device): Readonly<Partial
 /** As a browser writes it, cut where no browser's name goes on; nothing where it holds more than printable ASCII. */
 const printable = (text: string | undefined): string | undefined =>
 	text !== undefined && /^[\x20-\x7e]+$/.test(text) ? text.slice(0, MAX_USER_AGENT) : undefined;
-
-/** An address of a network, or nothing: what else stands in the header is nobody's address. */
-function networkAddress(text: string | undefined): string | undefined {
-	if (text === undefined || !/^[\da-fA-F:.]{2,45}$/.test(text)) return undefined;
-	const host = text.includes(":") ? `[${text}]` : text;
-	return URL.canParse(`http://${host}/`) && (text.includes(":") || /^(\d{1,3}\.){3}\d{1,3}$/.test(text))
-		? text
-		: undefined;
-}

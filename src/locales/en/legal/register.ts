@@ -340,7 +340,7 @@ export const register = {
 		age: "Remembers that you answered that you are 18 or older.",
 		language: "Remembers the language you chose.",
 		cookie_choice: "Remembers for each recipient whether you said yes or no, to which words and when.",
-		sign_in: "Links the steps of signing in and protects them against abuse.",
+		sign_in: "Protects signing in against abuse and remembers what recipients heard after your yes.",
 		session: "Keeps you signed in on this site.",
 		account_session: "Keeps you signed in on the account pages.",
 		staff_session: "Keeps a member of staff signed in on the staff pages.",

@@ -6,9 +6,17 @@ import { CHOICE_COOKIE } from "#foundation/choice/cookie.ts";
 import { recipientWordsHash } from "#foundation/choice/words.ts";
 import type { RequestContext } from "#foundation/context.ts";
 import type { Database } from "#foundation/db/database.ts";
-import { agreedHere, grantsOf, isGrant, type RecipientGrant } from "#foundation/recipients/outbound/grant.ts";
+import { brandIdSchema, realmIdSchema } from "#foundation/ids.ts";
+import {
+	type Agreed,
+	agreedHere,
+	grantsOf,
+	isGrant,
+	type RecipientGrant,
+} from "#foundation/recipients/outbound/grant.ts";
 import { sendEvent } from "#foundation/recipients/outbound/send.ts";
 import { asIfAllRan } from "#foundation/register/running.ts";
+import type { RecipientAccount } from "#foundation/settings.ts";
 import { REGISTER } from "../../../../src/register.ts";
 import { FIRST_DAY, legalOf, publishedBrand } from "../../../support/fixtures/published.ts";
 import { someSettings } from "../../../support/fixtures/settings.ts";
@@ -21,12 +29,16 @@ const GA: Recipient = {
 	...{ id: "google-analytics", name: "Google", role: "processor", kind: "analytics", country: "IE" },
 	...{ fields: ["device_type", "pages_visited"], requiresConsent: true },
 };
+const ACCOUNT: RecipientAccount = {
+	...{ realm: realmIdSchema.parse("voorbeeld"), brand: brandIdSchema.parse("voorbeeld") },
+	...{ recipient: GA.id, id: "G-TEST0001", secret: "s" },
+};
 const HOSTING: Recipient = { ...GA, id: "wolk", name: "Wolk", kind: "hosting", requiresConsent: false };
 
-type World = { legal?: Partial<Legal>; answers?: Partial<KeptAnswer>[]; gpc?: boolean };
+type World = { legal?: Partial<Legal>; answers?: Partial<KeptAnswer>[]; gpc?: boolean; accounts?: RecipientAccount[] };
 
 /** A browser on a brand, with what it answered in the words of today. */
-async function browsing({ legal = {}, answers = [], gpc = false }: World = {}): Promise<RequestContext> {
+async function browsing({ legal = {}, answers = [], gpc = false, accounts }: World = {}): Promise<RequestContext> {
 	const settings = legalOf("voorbeeld", { recipients: [HOSTING, GA], ...legal });
 	const brand = publishedBrand({ id: "voorbeeld", legal: [{ effectiveAt: FIRST_DAY, statement: 1, settings }] });
 	const edition = editionAt(brand, NOW);
@@ -40,7 +52,10 @@ async function browsing({ legal = {}, answers = [], gpc = false }: World = {}): 
 	const cookies: Record<string, string> = kept.length === 0 ? {} : { [CHOICE_COOKIE]: formatAnswers(kept) };
 	return {
 		...{ realm: { id: brand.realm }, site: "brand", edition, running: asIfAllRan({ register: REGISTER }), now: NOW },
-		settings: someSettings(),
+		settings: {
+			...someSettings(),
+			recipientAccounts: accounts ?? [{ ...ACCOUNT, realm: brand.realm, brand: brand.id }],
+		},
 		browser: { refusesSharing: gpc, read: (name: string) => cookies[name] },
 	} as unknown as RequestContext;
 }
@@ -51,7 +66,8 @@ const ledger = (...events: string[]) => {
 	const database = { read: vi.fn(async () => [rows]) };
 	return { database, sources: { database: () => database as unknown as Database, memory: new Map<string, boolean>() } };
 };
-const grants = async (world: World, { sources } = ledger()) => grantsOf(await browsing(world), sources);
+const grants = async (world: World, { sources } = ledger()) =>
+	grantsOf(await agreedHere(await browsing(world)), sources);
 
 afterEach(() => {
 	vi.unstubAllGlobals();
@@ -64,7 +80,7 @@ describe("a grant", () => {
 		const [grant, ...others] = await grants({ answers: [{}] });
 		expect(others).toEqual([]);
 		expect(grant).toMatchObject({ brand: "voorbeeld", recipient: GA.id, items: GA.fields });
-		expect(grant?.basis).toMatchObject({ kind: "consent", answer: { recipient: GA.id, at: AT } });
+		expect(grant?.basis).toMatchObject({ recipient: GA.id, kind: "given", at: AT });
 	});
 
 	it.each<[string, World]>([
@@ -79,13 +95,37 @@ describe("a grant", () => {
 		expect(await grants(world)).toEqual([]);
 	});
 
-	it("asks for a yes on a site for adults and for what stays in a browser, whatever the settings say", async () => {
-		const unasked = { ...GA, requiresConsent: false };
-		expect(await grants({ legal: { adult: true, recipients: [unasked] } })).toEqual([]);
-		const keeps = { ...unasked, fields: [...GA.fields, "non_necessary_cookies"] };
-		expect(await grants({ legal: { adult: false, recipients: [keeps] } })).toEqual([]);
-		const [grant] = await grants({ legal: { adult: false, recipients: [unasked] } });
-		expect(grant?.basis).toEqual({ kind: "settings" });
+	it.each([true, false])(
+		"asks for a yes whatever the settings say, on a site for adults (%s) or not (P25)",
+		async (adult) => {
+			const unasked = { ...GA, requiresConsent: false };
+			for (const answers of [[], [{ kind: "refused" as const }]])
+				expect(await grants({ legal: { adult, recipients: [unasked] }, answers })).toEqual([]);
+		},
+	);
+
+	it("is made for nobody of whom this deployment has no account for this very brand, and the ledger is not asked", async () => {
+		const answers = [{ event: EVENT }];
+		for (const accounts of [
+			[],
+			[{ ...ACCOUNT, brand: brandIdSchema.parse("ander") }],
+			[{ ...ACCOUNT, recipient: "24metrics" }],
+		]) {
+			const standing = ledger(EVENT);
+			expect(await agreedHere(await browsing({ answers, accounts }))).toEqual([]);
+			expect(await grants({ answers, accounts }, standing)).toEqual([]);
+			expect(standing.database.read).not.toHaveBeenCalled();
+		}
+	});
+
+	it("is made for no yes that is only shaped like one", async () => {
+		const [yes] = await agreedHere(await browsing({ answers: [{}] }));
+		if (yes === undefined) throw new Error("no yes");
+		const forged = { recipient: { ...GA, fields: ["ip_address"] }, answer: yes.answer };
+		expectTypeOf(forged).not.toExtend<Agreed>();
+		expect(await grantsOf([forged as unknown as Agreed], ledger().sources)).toEqual([]);
+		expect(() => Object.assign(yes, forged)).toThrow(TypeError);
+		expect(await grantsOf([yes], ledger().sources)).toHaveLength(1);
 	});
 
 	it("of a member's answer is made only while the ledger stands by it, and the ledger is asked for nobody else", async () => {
