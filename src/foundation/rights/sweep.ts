@@ -7,7 +7,16 @@ import { cutoffOf } from "../register/terms.ts";
 import { noteCutoff, noteErased } from "./evidence.ts";
 import type { RealmInForce } from "./realms.ts";
 import { mayBeErased } from "./restriction/queries-restriction.ts";
-import { type AnyTables, type AnyWhere, along, already, anyTable, type Condition, type Owner, type Value } from "./rows.ts";
+import {
+	type AnyTables,
+	type AnyWhere,
+	along,
+	already,
+	anyTable,
+	type Condition,
+	type Owner,
+	type Value,
+} from "./rows.ts";
 import { KEY_TABLE, type Sweep } from "./steps.ts";
 
 /** Rows of these brands or this realm whose clock says `before` or earlier have come to their end. */
