@@ -1,31 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { build } from "#foundation/db/database.ts";
-import { mailId, queueMail } from "#foundation/mail/outbox.ts";
-import {
-	erasureAtOnce,
-	newRequest,
-	newRequestQueries,
-	opened,
-	requestDoneQueries,
-} from "#foundation/rights/requests/new-request.ts";
+import { erasureAtOnce, newRequestQueries, requestDoneQueries } from "#foundation/rights/requests/new-request.ts";
 import {
 	activeRequests,
 	addEvent,
 	addRequest,
 	changeRequest,
 	eventsOf,
-	requestById,
 } from "#foundation/rights/requests/queries-requests.ts";
-import type { RequestKind } from "#foundation/rights/requests/request.ts";
-import {
-	eventRow,
-	firstBrokenEvent,
-	NoSuchStep,
-	type RequestRow,
-	type Step,
-	type StepContext,
-	takeSteps,
-} from "#foundation/rights/requests/step.ts";
+import { eventRow, firstBrokenEvent, NoSuchStep, type Step } from "#foundation/rights/requests/step.ts";
 import {
 	announce,
 	askIdentity,
@@ -36,60 +19,10 @@ import {
 } from "#foundation/rights/requests/steps-of-case.ts";
 import { DAY, HOUR } from "#foundation/time.ts";
 import { insertRows, memberRows } from "../../../support/fixtures/person-rows.ts";
-import { CONFIRM, outboxWorld, START } from "../../../support/mail-world.ts";
+import { MEMBER, REALM, ROOT, requestWorld, STAFF } from "../../../support/fixtures/request-world.ts";
+import { type outboxWorld, START } from "../../../support/mail-world.ts";
 
 /** What the database refuses of requests, whatever the code asks. */
-
-const REALM = "voorbeeld-media" as never;
-const ROOT = new Uint8Array(32).fill(7);
-const STAFF = { actor: "staff", staff: "s", role: "privacy_officer" } as const;
-const MEMBER = { actor: "member" } as const;
-
-async function surroundings() {
-	const world = await outboxWorld();
-	let mails = 0;
-	const at = (now: number): StepContext => ({
-		...{ realm: { id: REALM }, now, keys: async () => world.ring, settings: { keyRoot: ROOT } },
-	});
-	const mail = async () => {
-		const cause = `m${mails++}`;
-		const to = { ring: world.ring, realm: REALM, brand: world.brands.apple.id, member: "ada", now: START } as const;
-		await world.database.write(
-			...(await queueMail({ ...to, recipient: "ada@members.example", letter: CONFIRM, locale: "nl", cause })),
-		);
-		return mailId(REALM, cause);
-	};
-	const read = async (id: string) => (await world.database.read(requestById(REALM, id)))[0][0] as RequestRow;
-	const asked = { member: "ada", brand: world.brands.apple.id, responseDays: 28, text: "x" } as const;
-	/** Of a letter, with nothing that shows who asks. */
-	const typedIn = async (kind: RequestKind) => {
-		const added = await newRequest(at(START), { ...asked, kind, door: "desk", by: STAFF });
-		await world.database.write(...added.queries);
-		return added.request;
-	};
-	const add = async (kind: RequestKind, door: "page" | "desk", letter?: string) => {
-		const by = door === "page" ? MEMBER : STAFF;
-		const added = await newRequest(at(START), {
-			...asked,
-			kind,
-			door,
-			by,
-			...(letter === undefined ? {} : { letter }),
-		});
-		const done = await takeSteps(at(START), added, opened(START, by));
-		await world.database.write(...done.queries);
-		return done.request;
-	};
-	const take = async (now: number, row: RequestRow, ...steps: Step[]) =>
-		world.database.write(...(await takeSteps(at(now), row, ...steps)).queries);
-	const identityAsked = async (kind: RequestKind) => {
-		const row = await typedIn(kind);
-		const told = { by: STAFF, mail: await mail(), now: START, code: new Uint8Array([mails]) };
-		await take(START, row, askIdentity(row, told));
-		return read(row.id);
-	};
-	return { world, at, mail, read, add, typedIn, identityAsked, take };
-}
 
 const stored = async ({ database }: Awaited<ReturnType<typeof outboxWorld>>, id: string) =>
 	(await database.read(build.selectFrom("rights_request").selectAll().where("id", "=", id)))[0][0] ?? expect.fail();
@@ -98,7 +31,7 @@ const refusedWith = (work: Promise<unknown>, words: string) => expect(work).reje
 
 describe("the database", () => {
 	it("takes no change of a request without its event, and no event that does not follow", async () => {
-		const { world, add, read, take } = await surroundings();
+		const { world, add, read, take } = await requestWorld();
 		const row = await add("complaint", "page");
 		await refusedWith(
 			world.database.write(changeRequest(REALM, row.id, { state: "fulfilled", events: row.events + 1 })),
@@ -118,7 +51,7 @@ describe("the database", () => {
 	});
 
 	it("takes no request that does not begin as received, no step out of order, and no event that is rewritten", async () => {
-		const { world, at, add } = await surroundings();
+		const { world, at, add } = await requestWorld();
 		const row = await add("complaint", "page");
 		const [[last]] = await world.database.read(eventsOf(REALM, row.id).where("number", "=", row.events));
 		const forged = await eventRow(at(START), {
@@ -156,7 +89,7 @@ describe("the database", () => {
 	});
 
 	it("takes nothing of a request that is closed", async () => {
-		const { world, at, add, take, read } = await surroundings();
+		const { world, at, add, take, read } = await requestWorld();
 		const row = await add("complaint", "page");
 		await take(START, row, { what: "withdrawn", to: "withdrawn", by: MEMBER });
 		const closed = await read(row.id);
@@ -170,7 +103,7 @@ describe("the database", () => {
 	});
 
 	it("takes a refusal with ground, words, remedies and its mail alone (P29)", async () => {
-		const { add, take, mail } = await surroundings();
+		const { add, take, mail } = await requestWorld();
 		const row = await add("complaint", "page");
 		const refused: Step = { what: "refused", to: "refused", by: STAFF, mail: await mail() };
 		const set = {
@@ -186,7 +119,7 @@ describe("the database", () => {
 	});
 
 	it("begins no erasure that staff ask before its time to cancel is over, nor one that is not announced (T27)", async () => {
-		const { add, take, mail, read } = await surroundings();
+		const { add, take, mail, read } = await requestWorld();
 		const row = await add("erasure", "desk");
 		await refusedWith(take(START + 30 * DAY, row, begin(STAFF)), "time to cancel");
 		await refusedWith(take(START + 30 * DAY, row, begin({ actor: "system" })), "time to cancel");
@@ -201,7 +134,7 @@ describe("the database", () => {
 	});
 
 	it("begins no erasure before the copy that the same letter asks for", async () => {
-		const { add, take, mail, read } = await surroundings();
+		const { add, take, mail, read } = await requestWorld();
 		const copy = await add("access", "desk");
 		const row = await add("erasure", "desk", copy.id);
 		await take(START, row, announce({ by: STAFF, mail: await mail(), now: START, code: new Uint8Array(1) }));
@@ -212,7 +145,7 @@ describe("the database", () => {
 	});
 
 	it("moves the day of the answer by a pause or an extension alone, and takes no duplicate of what is not verified", async () => {
-		const { add, typedIn, identityAsked, take } = await surroundings();
+		const { add, typedIn, identityAsked, take } = await requestWorld();
 		const row = await add("complaint", "page");
 		const later = { answer_by: new Date(START + 60 * DAY).toISOString() };
 		await refusedWith(take(START, row, { ...begin(STAFF), set: later }), "moves by a pause or the one extension");
@@ -232,7 +165,7 @@ describe("the database", () => {
 	});
 
 	it("keeps when an identity was asked for and shown, and lets only that wait pause the clock", async () => {
-		const { add, identityAsked, take, read } = await surroundings();
+		const { add, identityAsked, take, read } = await requestWorld();
 		const row = await add("complaint", "page");
 		const later = new Date(START + DAY).toISOString();
 		await refusedWith(take(START, row, { ...begin(STAFF), set: { verified_at: later } }), "shown once");
@@ -255,7 +188,7 @@ describe("the database", () => {
 	});
 
 	it("drops the code of a link that waits without an event, and lets no other code come or go so", async () => {
-		const { world, add, identityAsked, take, mail, read } = await surroundings();
+		const { world, add, identityAsked, take, mail, read } = await requestWorld();
 		const waiting = await identityAsked("objection");
 		const set = (id: string, code_hash: Uint8Array | null) =>
 			world.database.write(changeRequest(REALM, id, { code_hash }));
@@ -272,7 +205,7 @@ describe("the database", () => {
 	});
 
 	it("adds no day of waiting where the identity was asked for too late", async () => {
-		const { typedIn, take, mail, read } = await surroundings();
+		const { typedIn, take, mail, read } = await requestWorld();
 		const added = await typedIn("objection");
 		const late = START + 7 * DAY;
 		const step = askIdentity(added, { by: STAFF, mail: await mail(), now: late, code: new Uint8Array(7) });
@@ -284,7 +217,7 @@ describe("the database", () => {
 	});
 
 	it("takes one extension, with its mail, before the day of the answer, and expires nothing early", async () => {
-		const { add, identityAsked, take, mail, read } = await surroundings();
+		const { add, identityAsked, take, mail, read } = await requestWorld();
 		const row = await add("complaint", "page");
 		const step = extend(row, { by: STAFF, mail: await mail(), now: START, months: 1, reason: new Uint8Array(1) });
 		const late = new Date(Date.parse(row.answer_by) + 1).toISOString();
@@ -304,7 +237,7 @@ describe("the database", () => {
 	});
 
 	it("announces an erasure with its mail alone, and once", async () => {
-		const { add, take, mail, read } = await surroundings();
+		const { add, take, mail, read } = await requestWorld();
 		const row = await add("erasure", "desk");
 		const step = announce({ by: STAFF, mail: await mail(), now: START, code: new Uint8Array(5) });
 		const silent = { ...step, what: "extended" as const };
@@ -316,7 +249,7 @@ describe("the database", () => {
 	});
 
 	it("takes back no erasure that has begun, whatever the code asks", async () => {
-		const { world, at } = await surroundings();
+		const { world, at } = await requestWorld();
 		const asked = { member: "ada", brand: world.brands.apple.id, responseDays: 28, kind: "erasure" } as const;
 		const { request, queries } = await newRequestQueries(at(START), { ...asked, state: "in_progress" });
 		await world.database.write(...queries);
@@ -337,7 +270,7 @@ describe("the database", () => {
 	});
 
 	it("takes the events along with their request, and notes of what is open that the account is gone", async () => {
-		const { world, add } = await surroundings();
+		const { world, add } = await requestWorld();
 		await world.database.write(
 			...insertRows(memberRows({ id: "ada", at: new Date(START).toISOString(), realm: REALM })),
 		);
@@ -353,7 +286,7 @@ describe("the database", () => {
 	});
 
 	it("tells where an event was altered", async () => {
-		const { world, add } = await surroundings();
+		const { world, add } = await requestWorld();
 		const row = await add("complaint", "page");
 		const [events] = await world.database.read(eventsOf(REALM, row.id));
 		expect(await firstBrokenEvent(ROOT, REALM, events)).toBeUndefined();
@@ -369,7 +302,7 @@ describe("what an erasure at once takes of requests", () => {
 	});
 
 	it("adds a verified request in progress, and fulfils it", async () => {
-		const { world, at, read } = await surroundings();
+		const { world, at, read } = await requestWorld();
 		const added = await newRequestQueries(at(START), { ...asked(world), kind: "erasure", state: "in_progress" });
 		await world.database.write(...added.queries);
 		expect(added.audit.map(({ action }) => action)).toEqual(["request_received", "request_verified", "request_moved"]);
@@ -379,7 +312,7 @@ describe("what an erasure at once takes of requests", () => {
 	});
 
 	it("begins the one that waits, without its time to cancel, and takes back the copy of its letter", async () => {
-		const { world, add, at, read } = await surroundings();
+		const { world, add, at, read } = await requestWorld();
 		const copy = await add("access", "desk");
 		const row = await add("erasure", "desk", copy.id);
 		const [active] = await world.database.read(activeRequests(REALM, "ada"));
