@@ -23,6 +23,10 @@ export default {
 		"!src/foundation/rights/**/personal-data.ts",
 		// Notices to recipients; what starts a run of them is a job.
 		"src/foundation/recipients/*.ts",
+		// The guard: who may get what, and what leaves. What a page does with it is tested over HTTP.
+		...["account", "adapters", "fields", "google-analytics", "grant", "lane", "metrics24", "send"].map(
+			(name) => `src/foundation/recipients/outbound/${name}.ts`,
+		),
 		"src/foundation/register/usable/*.ts",
 		"src/cli/publish/live-state.ts",
 		"src/cli/publish/publication.ts",

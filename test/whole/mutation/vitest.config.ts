@@ -16,7 +16,7 @@ export default defineConfig({
 			),
 			...["identity.property", "totp.property"].map((name) => `features/accounts/${name}`),
 			...["scope.property", "scope-refusals", "table-rules"].map((name) => `foundation/db/${name}`),
-			"foundation/recipients/*",
+			"foundation/recipients/**/*",
 			"foundation/choice/*",
 			"features/consent/record-answers",
 			...["usable-views", "table-rules"].map((name) => `foundation/register/${name}`),

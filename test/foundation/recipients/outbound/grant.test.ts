@@ -1,12 +1,5 @@
 import { afterEach, describe, expect, expectTypeOf, it, vi } from "vitest";
-import { editionAt } from "#foundation/brand/edition.ts";
-import type { Legal, Recipient } from "#foundation/brand/settings.ts";
-import { formatAnswers, type KeptAnswer } from "#foundation/choice/answers.ts";
-import { CHOICE_COOKIE } from "#foundation/choice/cookie.ts";
-import { recipientWordsHash } from "#foundation/choice/words.ts";
-import type { RequestContext } from "#foundation/context.ts";
-import type { Database } from "#foundation/db/database.ts";
-import { brandIdSchema, realmIdSchema } from "#foundation/ids.ts";
+import { brandIdSchema } from "#foundation/ids.ts";
 import {
 	type Agreed,
 	agreedHere,
@@ -15,59 +8,18 @@ import {
 	type RecipientGrant,
 } from "#foundation/recipients/outbound/grant.ts";
 import { sendEvent } from "#foundation/recipients/outbound/send.ts";
-import { asIfAllRan } from "#foundation/register/running.ts";
-import type { RecipientAccount } from "#foundation/settings.ts";
-import { REGISTER } from "../../../../src/register.ts";
-import { FIRST_DAY, legalOf, publishedBrand } from "../../../support/fixtures/published.ts";
-import { someSettings } from "../../../support/fixtures/settings.ts";
-
-const NOW = Date.parse("2026-11-30T12:00:00.000Z");
-const AT = "2026-11-30T11:00:00.000Z";
-const EVENT = "019a0000-0000-7000-8000-000000000001";
-
-const GA: Recipient = {
-	...{ id: "google-analytics", name: "Google", role: "processor", kind: "analytics", country: "IE" },
-	...{ fields: ["device_type", "pages_visited"], requiresConsent: true },
-};
-const ACCOUNT: RecipientAccount = {
-	...{ realm: realmIdSchema.parse("voorbeeld"), brand: brandIdSchema.parse("voorbeeld") },
-	...{ recipient: GA.id, id: "G-TEST0001", secret: "s" },
-};
-const HOSTING: Recipient = { ...GA, id: "wolk", name: "Wolk", kind: "hosting", requiresConsent: false };
-
-type World = { legal?: Partial<Legal>; answers?: Partial<KeptAnswer>[]; gpc?: boolean; accounts?: RecipientAccount[] };
-
-/** A browser on a brand, with what it answered in the words of today. */
-async function browsing({ legal = {}, answers = [], gpc = false, accounts }: World = {}): Promise<RequestContext> {
-	const settings = legalOf("voorbeeld", { recipients: [HOSTING, GA], ...legal });
-	const brand = publishedBrand({ id: "voorbeeld", legal: [{ effectiveAt: FIRST_DAY, statement: 1, settings }] });
-	const edition = editionAt(brand, NOW);
-	const textHash = await recipientWordsHash(edition, GA, "nl");
-	const kept = answers.map(
-		(answer): KeptAnswer => ({
-			...{ recipient: GA.id, kind: "given", textHash, at: AT, event: "", despiteSignal: false },
-			...answer,
-		}),
-	);
-	const cookies: Record<string, string> = kept.length === 0 ? {} : { [CHOICE_COOKIE]: formatAnswers(kept) };
-	return {
-		...{ realm: { id: brand.realm }, site: "brand", edition, running: asIfAllRan({ register: REGISTER }), now: NOW },
-		settings: {
-			...someSettings(),
-			recipientAccounts: accounts ?? [{ ...ACCOUNT, realm: brand.realm, brand: brand.id }],
-		},
-		browser: { refusesSharing: gpc, read: (name: string) => cookies[name] },
-	} as unknown as RequestContext;
-}
-
-/** A ledger that stands by these events. */
-const ledger = (...events: string[]) => {
-	const rows = events.map((id) => ({ id, recipient: GA.id, kind: "given", ended_at: null }));
-	const database = { read: vi.fn(async () => [rows]) };
-	return { database, sources: { database: () => database as unknown as Database, memory: new Map<string, boolean>() } };
-};
-const grants = async (world: World, { sources } = ledger()) =>
-	grantsOf(await agreedHere(await browsing(world)), sources);
+import {
+	ACCOUNT,
+	AT,
+	browsing,
+	EVENT,
+	GA,
+	grants,
+	HOSTING,
+	ledger,
+	NOW,
+	type World,
+} from "../../../support/choice/agreeing.ts";
 
 afterEach(() => {
 	vi.unstubAllGlobals();
