@@ -297,7 +297,7 @@ describe("the database", () => {
 });
 
 describe("what an erasure at once takes of requests", () => {
-	const asked = (world: Awaited<ReturnType<typeof surroundings>>["world"]) => ({
+	const asked = (world: Awaited<ReturnType<typeof requestWorld>>["world"]) => ({
 		...{ member: "ada", brand: world.brands.apple.id, responseDays: 28 },
 	});
 

@@ -272,6 +272,13 @@ describe("the events of a request", () => {
 		}
 		expect(await broken([second, first])).toBe(1);
 		expect(await broken([first, { ...second, previous_hash: "" }])).toBe(2);
+		// Rightly hashed, and yet not the next one.
+		const next = { ...COMMON, from: "received", to: "open", what: "opened" } as const;
+		for (const wrong of [
+			{ number: 3, previous: first.hash },
+			{ number: 2, previous: "" },
+		])
+			expect(await broken([first, await eventRow(context, { ...next, ...wrong })])).toBe(2);
 		expect(await firstBrokenEvent(new Uint8Array(32), "jupiter-media", [first])).toBe(1);
 		expect(await firstBrokenEvent(ROOT, "lage-kade", [first])).toBe(1);
 	});
