@@ -20,7 +20,6 @@ import {
 } from "#foundation/ledgers/consent.ts";
 import { addConsent, addConsentText } from "#foundation/ledgers/queries.ts";
 import { type NoticeAct, noticeQueries, type noticeReads } from "#foundation/recipients/notice.ts";
-import { isItemId } from "#foundation/register/items.ts";
 
 /** An answer to one recipient, in words of today. */
 export type Choice = { recipient: string; kind: "given" | "refused"; textHash: string };
@@ -74,7 +73,7 @@ export async function recordAnswers(
 		withdrawn.map(({ recipient, id }) => {
 			const act: NoticeAct = {
 				kind: "consent_withdrawn",
-				items: itemsOf(edition, recipient),
+				items: "all",
 				cause: id,
 				of: { recipient, brand },
 			};
@@ -120,12 +119,6 @@ function answersTo(
 	const refusal = kind === "refused" && !(holds && isSame) ? [answer("refused", textHash)] : [];
 	const answers = [...withdrawal, ...own, ...refusal];
 	return { recipient, event: answers.at(-1)?.id ?? "", ends, answers };
-}
-
-/** What the recipient gets on this brand; of one that it has no more, whatever it was given. */
-function itemsOf({ legal }: Edition, id: string): NoticeAct["items"] {
-	const fields = legal.recipients.find((one) => one.id === id)?.fields ?? ["*"];
-	return fields.includes("*") ? "all" : fields.filter(isItemId);
 }
 
 /** The words themselves, once for all who answer them: settings and code of later may say others. */

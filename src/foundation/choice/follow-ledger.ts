@@ -31,7 +31,9 @@ async function answerAfter(
 ): Promise<KeptAnswer | undefined> {
 	const ofBrowser = kept?.event === "" ? kept : undefined;
 	const answered = last && { textHash: last.text_hash, at: last.happened_at };
-	if (!answered || !(await isCurrent(context, recipient, answered))) return ofBrowser;
+	// A yes of before signing in is the member's to say again: a no on the account host would never reach it.
+	if (!answered || !(await isCurrent(context, recipient, answered)))
+		return ofBrowser?.kind === "refused" ? ofBrowser : undefined;
 	// A no that this browser gave since was given by its user too.
 	if (stands(last) && ofBrowser?.kind === "refused" && ofBrowser.at > last.happened_at) return ofBrowser;
 	return {

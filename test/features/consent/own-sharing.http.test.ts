@@ -244,6 +244,26 @@ describe("POST /privacy/recipients", () => {
 		expect(kept(other)).toMatchObject([{ recipient: "meter", kind: "refused", event: (await ledger()).at(-1)?.id }]);
 	});
 
+	it("finds no yes of before signing in that a no here would not reach: that is asked again, a no stays (P34)", async () => {
+		await own.visitor.post(brandPath("/logout"));
+		await onBrand("meter", "yes");
+		await onBrand("checker", "no");
+		const said = () =>
+			kept()
+				.map(({ recipient, kind, event }) => `${recipient} ${kind} ${event}`)
+				.sort();
+		expect(said()).toEqual(["checker refused ", "meter given "]);
+		await enterBrand(own.visitor, "twero");
+		expect(said()).toEqual(["checker refused "]);
+		await onAccount("meter", "no");
+		// The session ends with the browser, and what the browser keeps stays.
+		const host = new URL(brandPath("/")).host;
+		const cookie = own.visitor.cookies.get(host)?.get(CHOICE_COOKIE) ?? "";
+		own.visitor.cookies.set(host, new Map([[CHOICE_COOKIE, cookie]]));
+		await own.visitor.get(brandPath("/"));
+		expect(kept().some(({ kind }) => kind === "given")).toBe(false);
+	});
+
 	it("takes no yes to words that have changed", async () => {
 		const fields = { answer: "yes", brand: "twero", recipient: "meter", words: "e".repeat(64) };
 		const reply = await own.visitor.post(accountPath(SHARING), fields);

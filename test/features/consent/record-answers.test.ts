@@ -155,13 +155,19 @@ describe("the recipient of a consent that is taken back", () => {
 		expect(notices()).toEqual([{ recipient: "meter", act: "consent_withdrawn" }]);
 	});
 
-	it("is not told of what another brand gave it, nor of what its consent is not about", async () => {
+	it("is not told of what another brand gave it", async () => {
 		const other = visit({ brand: "bravo" }).edition.brand.id;
 		await world.disclose({ brand: other, recipient: { id: "meter", name: "Meter" }, items: ["browser"] });
-		await world.disclose({ brand: BRAND, recipient: { id: "meter", name: "Meter" }, items: ["email"] });
 		await answer(meter("given"));
 		await answer(meter("refused"));
 		expect(notices()).toEqual([]);
+	});
+
+	it("is told of what it was given under earlier settings, though those of today give it something else", async () => {
+		await world.disclose({ brand: BRAND, recipient: { id: "meter", name: "Meter" }, items: ["email"] });
+		await answer(meter("given"));
+		await answer(meter("refused"));
+		expect(notices()).toEqual([{ recipient: "meter", act: "consent_withdrawn" }]);
 	});
 
 	it("is told of everything where the edition no longer says what it gets", async () => {

@@ -216,6 +216,8 @@ describe("POST /console/disclosures/:legal", () => {
 			"disclosure_proposed staff privacy_officer",
 			"disclosure_approved staff operator",
 		]);
+		// To decide opens no card: under an order of silence the member would not see that it was open.
+		expect((await post(`/console/members/${own.id}/disclosures`, ASKED, other)).status).toBe(422);
 		const [entry, ...more] = await entriesOf(own);
 		expect([more.length, entry?.items, entry?.disclosed_by, entry?.withheld_until]).toEqual([
 			0,

@@ -6,9 +6,11 @@ import {
 	dueToTell,
 	lapsing,
 	type Place,
+	requireShownFrom,
 	unrecorded,
 } from "#features/console/disclosures/queries-legal-job.ts";
 import { isTooLate, shownAfter } from "#features/console/disclosures/silence.ts";
+import { ConstraintViolated } from "#foundation/db/database.ts";
 import { insertRows, memberRows, REALM } from "../../support/fixtures/person-rows.ts";
 import { databaseOn, migrated } from "../../support/stores/memory-database.ts";
 
@@ -81,7 +83,7 @@ describe("the lists of the minute's work", () => {
 						disclosed_by) VALUES ('${REALM}', 'entry of ${id}', 'lid', 'legal_ground', 'email', x'00', '${AT}',
 						'operator')`);
 			}
-		return async (page: (place: Place) => Compilable<Place>) => {
+		const all = async (page: (place: Place) => Compilable<Place>) => {
 			const pages: string[][] = [];
 			for (let place = BEFORE_ALL; pages.length < 40; ) {
 				const [rows] = await database.read(page(place));
@@ -92,13 +94,14 @@ describe("the lists of the minute's work", () => {
 			}
 			return pages.flat();
 		};
+		return { database, all };
 	}
 
 	it.each([
 		["all of one moment", () => AT],
 		["of three moments", (index: number) => `2026-11-2${7 + (index % 3)}T10:00:00.000Z`],
 	])("go on beyond what was tried, and show each row once: %s", async (_, moment) => {
-		const all = await lists(moment);
+		const { all } = await lists(moment);
 		for (const [list, page] of [
 			["lapsing", (place: Place) => lapsing("2027-01-01", place, 4)],
 			["unrecorded", (place: Place) => unrecorded(place, 4)],
@@ -108,5 +111,17 @@ describe("the lists of the minute's work", () => {
 			expect([list, ids.length, new Set(ids).size]).toEqual([list, 23, 23]);
 			expect(ids.every((id) => id.startsWith(list))).toBe(true);
 		}
+	});
+
+	it("write no entry whose silence another order prolonged since the row was read", async () => {
+		const { database } = await lists(() => AT);
+		const row = { id: "due-00", shown_from: AT };
+		await database.write(requireShownFrom(REALM, row));
+		for (const wrong of [
+			{ ...row, shown_from: "2027-01-01T00:00:00.000Z" },
+			{ ...row, id: "due-99" },
+		])
+			await expect(database.write(requireShownFrom(REALM, wrong))).rejects.toThrow(ConstraintViolated);
+		await expect(database.write(requireShownFrom("lage-kade" as never, row))).rejects.toThrow(ConstraintViolated);
 	});
 });

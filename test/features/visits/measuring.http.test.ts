@@ -176,6 +176,9 @@ describe("what leaves", () => {
 				await visitor.get(visitor.address("twero", path));
 		});
 		await visitor.post(visitor.address("twero", "/logout"));
+		// A visitor's yes is not the member's, and is asked again.
+		expect(visitor.cookies.get(host)?.get(name)).not.toBe(value);
+		visitor.cookies.get(host)?.set(name, value);
 		await visitor.get(visitor.address("twero", "/privacy"));
 		expect(kindsOf(await captured(capture, GA, 1))).toEqual(["statement"]);
 	});
@@ -365,6 +368,36 @@ describe("the record", () => {
 		expect(page.text).toContain("24metrics GmbH");
 		expect(page.text).toContain("Een controle op vals verkeer");
 		expect(page.text).not.toContain("Statistieken: welke soorten");
+	});
+
+	it.each([
+		["nobody where the member took the yes back elsewhere since", "no", []],
+		["who was told, where the member's yes stands", "yes", [M24]],
+	] as const)("GET /privacy names %s (P17, P22)", async (_, last, told) => {
+		const { visitor } = await newMember(world, mail, "geilesexsite");
+		await enterBrand(visitor, "geilesexsite");
+		const on = (host: string, path: string) => visitor.address(host, path);
+		const cookiePage = on("geilesexsite", "/privacy/cookies");
+		const wordsIn = ({ text }: Reply) =>
+			/name="recipient" value="24metrics"\/><input type="hidden" name="words" value="(\w+)"/.exec(text)?.[1] ?? "";
+		const words = wordsIn(await visitor.get(cookiePage));
+		const answer = { answer: "yes", recipient: M24, words, path: "/privacy/cookies" };
+		expect((await visitor.post(cookiePage, answer)).status).toBe(303);
+		const host = new URL(cookiePage).host;
+		const cookie = visitor.cookies.get(host)?.get("__Host-cookies") ?? "";
+		expect(cookie).not.toBe("");
+		const no = { answer: "no", brand: "geilesexsite", recipient: M24, words };
+		if (last === "no") expect((await visitor.post(on("account", "/privacy/recipients"), no)).status).toBe(303);
+		// The browser was closed: its session is gone, and its answer is still the one of before.
+		visitor.cookies.set(host, new Map([["__Host-cookies", cookie]]));
+		capture.clear();
+		const before = await disclosures();
+		await visitor.get(on("geilesexsite", "/join"));
+		await enterBrand(visitor, "geilesexsite");
+		expect((await disclosures()).slice(before.length).map(({ recipient }) => recipient)).toEqual(told);
+		await get("geilesexsite", PAGES.home, yes.geilesexsite);
+		// What was to come before it is there.
+		expect(await captured(capture, M24, told.length + 1)).toHaveLength(told.length + 1);
 	});
 
 	it("GET /privacy names to a new member who was told of pages under the number of their browser (P17, P22)", async () => {

@@ -70,8 +70,8 @@ describe("what a browser keeps of its member's answers", () => {
 		]);
 	});
 
-	it("stays what a visitor answered before signing in, about what the member never answered", async () => {
-		expect(await followed(await ledger(), [await own({})])).toEqual(["given"]);
+	it("stays a visitor's no about what the member never answered; their yes is asked of the member again (P34)", async () => {
+		expect(await followed(await ledger(), [await own({})])).toEqual([]);
 		expect(await followed(await ledger(), [await own({ kind: "refused" })])).toEqual(["refused"]);
 	});
 

@@ -17,6 +17,7 @@ import {
 	lapsing,
 	markTold,
 	type Place,
+	requireShownFrom,
 	unrecorded,
 } from "./queries-legal-job.ts";
 import { shownAfter } from "./silence.ts";
@@ -99,7 +100,12 @@ async function writeEntry({ keys }: JobContext, database: Database, row: Entry):
 	const now = Date.parse(row.decided_at ?? row.proposed_at);
 	const withheldUntil = row.silent_until === null ? null : row.shown_from;
 	const approved = { now, keys, role: row.proposed_role, withheldUntil };
-	await database.write(...(await entryQueries(approved, row, opened.words)));
+	try {
+		await database.write(requireShownFrom(realm, row), ...(await entryQueries(approved, row, opened.words)));
+	} catch (error) {
+		// Another run wrote it, or another order prolonged the silence in this moment: the next run reads again.
+		if (!(error instanceof ConstraintViolated)) throw error;
+	}
 }
 
 type Due = RowsOf<readonly [ReturnType<typeof dueToTell>]>[0][number];

@@ -1,4 +1,4 @@
-import { expressionBuilder } from "kysely";
+import { type Compilable, expressionBuilder } from "kysely";
 import { unitKeysOf } from "#foundation/crypto/queries.ts";
 import { build } from "#foundation/db/database.ts";
 import type { Tables } from "#foundation/db/tables.ts";
@@ -54,6 +54,28 @@ export const unrecorded = (after: Place, most: number) =>
 		.orderBy("shown_from")
 		.orderBy("id")
 		.limit(most);
+
+/** Breaks a constraint where the silence was prolonged since the row was read, so that its entry does not end too early. */
+export const requireShownFrom = (realm: RealmId, { id, shown_from }: { id: string; shown_from: string }): Compilable =>
+	build
+		.insertInto("legal_disclosure")
+		// Without what the table asks for.
+		.columns(["realm_id", "id"])
+		.expression(
+			build
+				.selectNoFrom((eb) => [eb.val(realm).as("realm_id"), eb.val(id).as("id")])
+				.where(({ not, exists, selectFrom }) =>
+					not(
+						exists(
+							selectFrom("legal_disclosure as l")
+								.select("l.id")
+								.where("l.realm_id", "=", realm)
+								.where("l.id", "=", id)
+								.where("l.shown_from", "=", shown_from),
+						),
+					),
+				),
+		);
 
 /** What members are to be told at this moment, in every realm. */
 export const dueToTell = (at: string, after: Place, most: number) =>

@@ -80,10 +80,15 @@ export function subjectOf(
 /** Minutes in which a member stays open to a member of staff whose access was recorded. */
 export const OPEN_MINUTES = 30;
 
-/** Whether this member of staff opened, or did something of, the account just now. A look at a photo is another matter. */
+/**
+ * Whether this member of staff opened, or did something of, the account just now. A look at a photo is another matter,
+ * and so is what concerns a legal disclosure, which an order of silence may keep from the member.
+ */
 export function isOpen(context: Context, staff: Staff, accesses: readonly StaffAccess[]): boolean {
 	const since = new Date(context.now - OPEN_MINUTES * MINUTE).toISOString();
-	return accesses.some((row) => row.staff_id === staff.id && row.accessed_at > since && row.what !== "photo");
+	return accesses.some(
+		(row) => row.staff_id === staff.id && row.accessed_at > since && row.what !== "photo" && row.legal_id === null,
+	);
 }
 
 /** Writes down that the account is opened, and why: its state is shown after that alone. */

@@ -1,5 +1,6 @@
 import type { JobContext, RequestContext } from "../../context.ts";
 import { deviceOf } from "../../device.ts";
+import { Unavailable } from "../../errors.ts";
 import type { PageKind } from "../../register/page-kinds.ts";
 import type { EventKind } from "./adapter.ts";
 import { CLIENT_COOKIE, clientIdOf, keepClientId } from "./client-id.ts";
@@ -46,7 +47,7 @@ export async function tellOfVisit(
  * recipients hear of it, and what they heard before under the number that this browser keeps.
  */
 export async function tellOfJoining(context: RequestContext): Promise<ToldOfJoining[]> {
-	const agreed = await agreedHere(context);
+	const agreed = await standing(context, await agreedHere(context));
 	if (agreed.length === 0) return [];
 	const fields = fieldsOf(context);
 	tell(context, agreed, ["joining"], fields);
@@ -63,6 +64,23 @@ export async function tellOfJoining(context: RequestContext): Promise<ToldOfJoin
 				: []),
 		];
 	});
+}
+
+/**
+ * Those by which something goes now: what a member took back elsewhere was told to nobody, and is not recorded. One trip
+ * where an answer is of a member's, else none; while the ledger cannot be asked, such an answer counts for nothing.
+ */
+async function standing(context: RequestContext, agreed: readonly Agreed[]): Promise<readonly Agreed[]> {
+	const ofVisitors = agreed.filter(({ answer: { event } }) => event === "");
+	if (ofVisitors.length === agreed.length) return agreed;
+	try {
+		const database = () => context.database().for("signing in");
+		const grants = await grantsOf(agreed, { database, memory });
+		return agreed.filter(({ answer }) => grants.some(({ basis }) => basis === answer));
+	} catch (error) {
+		if (!(error instanceof Unavailable)) throw error;
+		return ofVisitors;
+	}
 }
 
 /** After the answer: no page waits for a recipient, or for the ledger. */
