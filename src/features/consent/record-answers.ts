@@ -19,7 +19,8 @@ import {
 	wordsOfHash,
 } from "#foundation/ledgers/consent.ts";
 import { addConsent, addConsentText } from "#foundation/ledgers/queries.ts";
-import { type NoticeAct, noticeQueries, type noticeReads } from "#foundation/recipients/notice.ts";
+import type { noticeReads } from "#foundation/recipients/notice.ts";
+import { noticeWithdrawals } from "#foundation/recipients/withdrawn.ts";
 
 /** An answer to one recipient, in words of today. */
 export type Choice = { recipient: string; kind: "given" | "refused"; textHash: string };
@@ -69,24 +70,14 @@ export async function recordAnswers(
 	const answers = answered.flatMap((one) => one.answers);
 	const rows = await consentRows({ brand, member, method, at }, answers, events);
 	const withdrawn = answers.filter(({ kind }) => kind === "withdrawn");
-	const notices = await Promise.all(
-		withdrawn.map(({ recipient, id }) => {
-			const act: NoticeAct = {
-				kind: "consent_withdrawn",
-				items: "all",
-				cause: id,
-				of: { recipient, brand },
-			};
-			return noticeQueries(context, { realm: realm.id, member, act }, disclosed);
-		}),
-	);
+	const told = { realm: realm.id, member, brand, answers };
 	const queries: Compilable[] = [
 		...(await textQueries(edition, choices, at)),
 		...rows.map((row) => addConsent(row)),
 		...withdrawn.map(({ recipient }) =>
 			addAct(realm.id, newAct(member, { kind: "sharing_withdrawn", brand, recipient }, now)),
 		),
-		...notices.flat(),
+		...(await noticeWithdrawals(context, told, disclosed)),
 	];
 	const written = await context.database().write(...(rows.length === 0 ? [] : queries), actsWaitingIn(context));
 	// The act of an earlier press may wait still: a no that is said once more is confirmed no sooner.

@@ -12,10 +12,14 @@ import { actsWaitingIn, confirmActs } from "#foundation/acts/request.ts";
 import { currentEdition } from "#foundation/brand/registry.ts";
 import type { Realm } from "#foundation/brand/snapshot.ts";
 import type { Context } from "#foundation/context.ts";
+import { retryOnConflict } from "#foundation/db/conflict.ts";
+import type { RowsOf } from "#foundation/db/database.ts";
 import type { BrandId } from "#foundation/ids.ts";
-import { type ConsentEvent, inOrderOrByTime, rowsAfter, withdrawals } from "#foundation/ledgers/consent.ts";
+import { inOrderOrByTime, rowsAfter, withdrawals } from "#foundation/ledgers/consent.ts";
 import { addConsent, consentEvents } from "#foundation/ledgers/queries.ts";
 import { notify } from "#foundation/mail/notify.ts";
+import { noticeReads } from "#foundation/recipients/notice.ts";
+import { noticeWithdrawals } from "#foundation/recipients/withdrawn.ts";
 import { endsWithAccount, soonestEnd, termsInForce } from "#foundation/register/terms.ts";
 import { closingOf } from "./departure.ts";
 import { ACCOUNT_CLOSED } from "./letters.ts";
@@ -34,38 +38,53 @@ export function purgeDate(context: Context, memberships: readonly { brand_id: st
 
 /** What closing reads beside who the member is. */
 export const closingReads = (context: Context, member: string) =>
-	[consentEvents(context.realm.brands, member), ...doorQueries(context.realm.id, [member])] as const;
+	[...lapseReads(context.realm, member), ...doorQueries(context.realm.id, [member])] as const;
+
+/** What the member agreed to, and what recipients were given of the member, for `closingQueries`. */
+export const lapseReads = ({ id, brands }: Pick<Realm, "id" | "brands">, member: string) =>
+	[consentEvents(brands, member), ...noticeReads(id, [member])] as const;
+type Lapsing = RowsOf<ReturnType<typeof lapseReads>>;
 
 /**
- * Closes the account: every door that stood open is shut, and it is invisible at once; consents lapse, and the
- * special values that stood under them go. Reopening needs fresh ones.
+ * Closes the account: every door that stood open is shut, and it is invisible at once; consents lapse, of which the
+ * recipients are told (GDPR Art. 19), and the special values that stood under them go. Reopening needs fresh ones. Reads
+ * again where somebody else wrote meanwhile.
  * @returns the day of the purge, ISO 8601, what can open the account again beside its password, and what is kept
  */
 export async function closeAccount(
 	context: Context,
-	{ member, memberships, writer, refund, rows: [events, ...doors] }: Reauthenticated<ReturnType<typeof closingReads>>,
+	auth: Reauthenticated<ReturnType<typeof closingReads>>,
 ): Promise<{ purgeAt: string; standing: StandingDoor[]; stays: NonNullable<z.infer<typeof staysSchema>> }> {
 	const { realm, now } = context;
+	const { member, memberships, writer, refund, rows } = auth;
+	const [events, disclosures, disclosureKeys, ...doors] = rows;
 	const purgeAt = purgeDate(context, memberships);
 	const standing = await standingDoors(context, { core: member.core, brand: writer }, doors);
-	const [closed, ...others] = await closingQueries(realm, { member: member.id, now, purgeAt }, events);
 	const stays = staysAfterErasure(context, memberships);
 	const act = newAct(member.id, { kind: "closed", purgeAt }, now);
-	const [, , waiting] = await context
-		.database()
-		.write(
-			closed,
-			addActAfterChange(realm.id, act),
-			actsWaitingIn(context),
-			...others,
-			...(await notify(
-				context,
-				{ member: member.id, brand: writer, core: member.core, emailSealed: member.sealed.email },
-				ACCOUNT_CLOSED.with({ purge: purgeAt, reopen: mailLink(context, "/sign-in", writer), standing, stays }),
-				`account_closed:${member.id}:${member.epoch}`,
-			)),
-			...refund,
-		);
+	let read: Lapsing | undefined = [events, disclosures, disclosureKeys];
+	// Here and not with the sign-in: the rival may be the same press, which signed this one out.
+	const waiting = await retryOnConflict(async () => {
+		const lapsing = read ?? (await context.database().read(...lapseReads(realm, member.id)));
+		read = undefined;
+		const [closed, ...others] = await closingQueries(context, { member: member.id, now, purgeAt }, lapsing);
+		const [, , found] = await context
+			.database()
+			.write(
+				closed,
+				addActAfterChange(realm.id, act),
+				actsWaitingIn(context),
+				...others,
+				...(await notify(
+					context,
+					{ member: member.id, brand: writer, core: member.core, emailSealed: member.sealed.email },
+					ACCOUNT_CLOSED.with({ purge: purgeAt, reopen: mailLink(context, "/sign-in", writer), standing, stays }),
+					`account_closed:${member.id}:${member.epoch}`,
+				)),
+				...refund,
+			);
+		return found;
+	});
 	context.sendMail();
 	context.defer(sweepObjects);
 	await confirmActs(context, waiting);
@@ -78,25 +97,26 @@ const staysAfterErasure = (context: Context, memberships: readonly { brand_id: s
 		.stays.filter(({ rule }) => !endsWithAccount(termsInForce(context), rule))
 		.map(({ rule, from, duration }) => ({ rule, from, duration }));
 
-type Answered = ConsentEvent & { brand_id: string };
-
 /**
  * The writes that close an account, for every caller: first the account itself.
- * @param events of the member, on every brand of the realm
+ * @param read what `lapseReads` gave
  */
 export async function closingQueries(
-	realm: Pick<Realm, "id" | "brands">,
+	{ realm, keys }: { realm: Pick<Realm, "id" | "brands"> } & Pick<Context, "keys">,
 	{ member, now, purgeAt }: { member: string; now: number; purgeAt: string },
-	events: readonly Answered[],
+	[events, ...disclosed]: Lapsing,
 ): Promise<[Compilable, ...Compilable[]]> {
 	const at = new Date(now).toISOString();
 	const lapsed = await Promise.all(
 		[...new Set(events.map(({ brand_id }) => brand_id as BrandId))].map(async (brand) => {
 			const own = events.filter(({ brand_id }) => brand_id === brand);
 			const last = inOrderOrByTime(own).at(-1);
-			return rowsAfter(last, { brand, member, method: "settings", at }, withdrawals(own, now));
+			const answers = withdrawals(own, now);
+			const rows = await rowsAfter(last, { brand, member, method: "settings", at }, answers);
+			const told = { realm: realm.id, member, brand, answers };
+			return [...rows.map((row) => addConsent(row)), ...(await noticeWithdrawals({ keys, now }, told, disclosed))];
 		}),
 	);
 	const [closed, ...others] = closeAccountQueries(realm, { member, at, purgeAt });
-	return [closed, ...others, ...lapsed.flat().map((row) => addConsent(row))];
+	return [closed, ...others, ...lapsed.flat()];
 }

@@ -11,9 +11,11 @@ import type { KeyRing } from "#foundation/crypto/keys.ts";
 import { retryOnConflict } from "#foundation/db/conflict.ts";
 import type { RowsOf } from "#foundation/db/database.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
-import { evidenceQueries } from "#foundation/ledgers/evidence.ts";
+import { type EndedMembership, evidenceQueries } from "#foundation/ledgers/evidence.ts";
 import { evidenceReads } from "#foundation/ledgers/queries-evidence.ts";
 import { forgetMailOfBrand } from "#foundation/mail/queries.ts";
+import { noticeReads } from "#foundation/recipients/notice.ts";
+import { noticeWithdrawals } from "#foundation/recipients/withdrawn.ts";
 
 /**
  * Whether leaving asks a proof: it erases for good. On an adult brand it withdraws the consent that the membership
@@ -22,14 +24,16 @@ import { forgetMailOfBrand } from "#foundation/mail/queries.ts";
 export const leavingAsksProof = (context: Context, brand: PublishedBrand): boolean =>
 	!currentEdition(brand, context.now).legal.adult;
 
-/** What a member agreed to on a brand, as it is read before leaving. */
-type Agreed = RowsOf<ReturnType<typeof evidenceReads>>;
+/** What a member agreed to on a brand, and what recipients were given of the member, as it is read before leaving. */
+type Agreed = RowsOf<ReturnType<typeof leavingReads>>;
 
-export const leavingReads = (brand: BrandId, member: string) => evidenceReads([brand], member);
+export const leavingReads = (realm: RealmId, brand: BrandId, member: string) =>
+	[...evidenceReads([brand], member), ...noticeReads(realm, [member])] as const;
 
 /**
  * Leaving a brand erases what belongs to it and nothing else (DECISIONS 14): its rows, its keys, its sessions. What
- * was consented there is withdrawn in the same batch, which seals it as evidence until its term ends (DECISIONS 95).
+ * was consented there is withdrawn in the same batch, which seals it as evidence until its term ends (DECISIONS 95) and
+ * tells the recipients (GDPR Art. 19).
  * @param agreed what `leavingReads` gave; read again where somebody else wrote meanwhile
  * @param refund of the proof that was asked
  */
@@ -44,7 +48,7 @@ export async function leaveBrand(
 	const act = newAct(member, { kind: "left", brand }, now);
 	let read: Agreed | undefined = agreed;
 	const waiting = await retryOnConflict(async () => {
-		const rows = read ?? (await context.database().read(...leavingReads(brand, member)));
+		const rows = read ?? (await context.database().read(...leavingReads(realm.id, brand, member)));
 		read = undefined;
 		const [left, ...others] = await leavingQueries(ring, realm.id, { brand, member, now }, rows);
 		const [, , found] = await context
@@ -62,12 +66,15 @@ export async function leavingQueries(
 	ring: KeyRing,
 	realm: RealmId,
 	{ brand, member, now }: { brand: BrandId; member: string; now: number },
-	agreed: Agreed,
+	[events, acceptances, ...disclosed]: Agreed,
 ): Promise<[Compilable, ...Compilable[]]> {
 	const at = new Date(now).toISOString();
+	const following: EndedMembership["following"] = (on, answers) =>
+		noticeWithdrawals({ keys: async () => ring, now }, { realm, member, brand: on, answers }, disclosed);
+	const ended = { realm, member, brands: [brand], at, following };
 	return [
 		...endMembership(realm, member, brand),
 		...forgetMailOfBrand(realm, member, brand),
-		...(await evidenceQueries(ring, { realm, member, brands: [brand], at }, agreed)),
+		...(await evidenceQueries(ring, ended, [events, acceptances])),
 	];
 }

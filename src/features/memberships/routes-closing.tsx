@@ -7,7 +7,6 @@ import { clearSessionCookie } from "#features/accounts/session/session.ts";
 import { accountPathWithoutFlow, toSignIn } from "#foundation/account-host/links.ts";
 import { MessagePage } from "#foundation/account-host/message-page.tsx";
 import { accountContext } from "#foundation/account-host/page.tsx";
-import { retryOnConflict } from "#foundation/db/conflict.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { validateForm } from "#foundation/http/validate.ts";
@@ -27,8 +26,7 @@ export const closingRoutes = new Hono<App>()
 		const auth = await requireRecentAuth(c.var, c.req.valid("form").current_password, { queries });
 		if (auth === undefined) return toSignIn(c);
 		if (auth.refusal !== undefined) return askPage(c, refill({}, { current_password: auth.refusal }), 422);
-		// Here and not with the reading: the rival may be the same press, which signed this one out.
-		const { purgeAt, standing, stays } = await retryOnConflict(() => closeAccount(c.var, auth));
+		const { purgeAt, standing, stays } = await closeAccount(c.var, auth);
 		clearSessionCookie(c.var);
 		const text = words(c.var.locale).accounts.close;
 		const context = await accountContext(c);

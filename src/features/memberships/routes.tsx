@@ -51,7 +51,7 @@ export const brandsRoutes = new Hono<App>()
 	)
 	.post("/brands/:brand/leave", validateParams(brandParam), validateForm(onBrand(proofForm)), async (c) => {
 		const brand = brandOf(c.var, c.req.valid("param").brand);
-		const queries = ({ member }: { member: string }) => leavingReads(brand.id, member);
+		const queries = ({ member }: { member: string }) => leavingReads(c.var.realm.id, brand.id, member);
 		const auth = await requireRecentAuth(c.var, c.req.valid("form").current_password, { queries });
 		if (auth === undefined) return toSignIn(c);
 		if (auth.refusal !== undefined && leavingAsksProof(c.var, brand))

@@ -10,7 +10,7 @@ import { build, type RowsOf } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import { calendarDay } from "../i18n/date.ts";
 import type { BrandId, RealmId } from "../ids.ts";
-import { inOrderOrByTime, isEmptied, rowsAfter, withdrawals } from "./consent.ts";
+import { type ConsentAnswer, inOrderOrByTime, isEmptied, rowsAfter, withdrawals } from "./consent.ts";
 import { type evidenceOf, type evidenceReads, removeAgreements, requireAllRead } from "./queries-evidence.ts";
 
 /**
@@ -53,8 +53,16 @@ export function subjectOfEvidence(json: string): string {
 export const evidenceIndexes = (ring: KeyRing, realm: RealmId, member: string) =>
 	ring.indexes("evidence_subject", realm, member);
 
-/** The membership whose rows become evidence. `at`: when it ended, ISO 8601. */
-export type EndedMembership = { realm: RealmId; member: string; brands: readonly BrandId[]; at: string };
+/** The membership whose rows become evidence. */
+export type EndedMembership = {
+	realm: RealmId;
+	member: string;
+	brands: readonly BrandId[];
+	/** When it ended, ISO 8601. */
+	at: string;
+	/** What else the withdrawals on a brand make the batch write. */
+	following?: (brand: BrandId, withdrawn: readonly ConsentAnswer[]) => Promise<Compilable[]>;
+};
 
 /**
  * The queries that carry over what a member agreed to on these brands: everything that still stands is withdrawn, all of
@@ -73,7 +81,8 @@ export async function evidenceQueries(
 		const accepted = acceptances.filter(({ brand_id }) => brand_id === brand);
 		const place = { ...ended, brand, anchor: [...own, ...accepted].map(({ id }) => id).sort() };
 		const consent = { brand, member: ended.member, method: "settings" as const, at: ended.at };
-		const withdrawn = await rowsAfter(own.at(-1), consent, withdrawals(own, Date.parse(ended.at)));
+		const ending = withdrawals(own, Date.parse(ended.at));
+		const withdrawn = await rowsAfter(own.at(-1), consent, ending);
 		const answers = [...own.filter((event) => !isEmptied(event)), ...withdrawn].map(
 			({ id, purpose, recipient, kind, text_hash, method, happened_at, ended_at, previous_hash, hash }) => ({
 				...{ id, purpose, recipient, kind, text_hash, method, happened_at },
@@ -86,12 +95,13 @@ export async function evidenceQueries(
 			...removeAgreements(brand, ended.member),
 			...(await sealedRows(ring, "consents", place, answers)),
 			...(await sealedRows(ring, "acceptances", place, shown)),
+			...((await ended.following?.(brand, ending)) ?? []),
 		];
 	});
 	return (await Promise.all(queries)).flat();
 }
 
-type Place = Omit<EndedMembership, "brands"> & { brand: BrandId; anchor: readonly string[] };
+type Place = Omit<EndedMembership, "brands" | "following"> & { brand: BrandId; anchor: readonly string[] };
 
 /** The rows of one chain, each with its key. */
 async function sealedRows(

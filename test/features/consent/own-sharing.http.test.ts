@@ -386,6 +386,19 @@ describe("leaving and closing", () => {
 		await own.visitor.post(accountPath("/close"), { current_password: own.password });
 		expect(await answered()).toEqual(["meter given", "meter withdrawn"]);
 	});
+
+	it.each(["/brands/twero/leave", "/close"])(
+		"POST %s tells the recipient what the same no tells it on the page (P17, P34)",
+		async (path) => {
+			await onBrand("meter", "yes");
+			await disclose("meter", `client of ${path}`);
+			const before = await notices();
+			// Two presses at once: one withdrawal, one notice.
+			const sent = [1, 2].map(() => own.visitor.post(accountPath(path), { current_password: own.password }));
+			for (const { status } of await Promise.all(sent)) expect([200, 303]).toContain(status);
+			expect((await notices()).slice(before.length)).toEqual(["meter consent_withdrawn"]);
+		},
+	);
 });
 
 describe("GET /privacy/recipients/record.json", () => {

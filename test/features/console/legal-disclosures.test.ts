@@ -116,12 +116,12 @@ describe("the lists of the minute's work", () => {
 	it("write no entry whose silence another order prolonged since the row was read", async () => {
 		const { database } = await lists(() => AT);
 		const row = { id: "due-00", shown_from: AT };
-		await database.write(requireShownFrom(REALM, row));
+		await database.write(requireShownFrom(REALM as never, row));
 		for (const wrong of [
 			{ ...row, shown_from: "2027-01-01T00:00:00.000Z" },
 			{ ...row, id: "due-99" },
 		])
-			await expect(database.write(requireShownFrom(REALM, wrong))).rejects.toThrow(ConstraintViolated);
+			await expect(database.write(requireShownFrom(REALM as never, wrong))).rejects.toThrow(ConstraintViolated);
 		await expect(database.write(requireShownFrom("lage-kade" as never, row))).rejects.toThrow(ConstraintViolated);
 	});
 });

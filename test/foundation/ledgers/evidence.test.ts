@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { closingQueries } from "#features/memberships/closing.ts";
+import { closingQueries, lapseReads } from "#features/memberships/closing.ts";
 import { leavingQueries, leavingReads } from "#features/memberships/leaving.ts";
 import { type KeyRing, type KeySources, keyRing } from "#foundation/crypto/keys.ts";
 import { build, ConstraintViolated, type Database } from "#foundation/db/database.ts";
@@ -93,7 +93,7 @@ async function answerAll() {
 }
 
 async function leave(brand = TWERO, member = MEMBER) {
-	const agreed = await database.read(...leavingReads(brand, member));
+	const agreed = await database.read(...leavingReads(REALM, brand, member));
 	return leavingQueries(ring, REALM, { brand, member, now: Date.parse(LEFT) }, agreed);
 }
 
@@ -170,10 +170,11 @@ describe("the evidence that a membership leaves", () => {
 		await database.write(
 			build.deleteFrom("consent_event").where("kind", "=", "refused").where("member_id", "=", MEMBER),
 		);
-		const [events] = await database.read(consentEvents(BRANDS, MEMBER));
-		expect(() => inOrder(events.filter(({ brand_id }) => brand_id === TWERO))).toThrow("broken");
+		const realm = { id: REALM, brands: BRANDS };
+		const read = await database.read(...lapseReads(realm, MEMBER));
+		expect(() => inOrder(read[0].filter(({ brand_id }) => brand_id === TWERO))).toThrow("broken");
 		const at = { member: MEMBER, now: Date.parse(LEFT), purgeAt: "2031-11-22T00:00:00.000Z" };
-		await database.write(...(await closingQueries({ id: REALM, brands: BRANDS }, at, events)));
+		await database.write(...(await closingQueries({ realm, keys: async () => ring }, at, read)));
 		const [after] = await database.read(consentEvents(BRANDS, MEMBER));
 		expect(after.filter(stands)).toEqual([]);
 	});

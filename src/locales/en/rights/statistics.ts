@@ -4,7 +4,7 @@ import { language } from "../language.ts";
 export const statistics = {
 	/** The words of the consent: the ledger knows them by their hash. */
 	consent: (brand: string, operator: string) =>
-		`Yes, ${operator} may count me in anonymous statistics of the members of ${brand}: by my age group and the part of the country where I live, from the birth date and the town in my account. Only groups of ten or more are shown, rounded down to tens. I can turn this off at any time with one click; from the next count on I am then not in it.`,
+		`Yes, ${operator} may count me in anonymous statistics of the members of ${brand}: by my age group and the part of the country where I live, from the birth date and the town in my account. Only groups that had ten members or more when they were counted are shown, rounded down to tens; such a number can stay in later tables while the group gets smaller. I can turn this off at any time with one click; from the next count on I am then not in it.`,
 	title: "Statistics",
 	lead: "You decide for each of your sites whether we count you in anonymous statistics. It is off until you turn it on.",
 	what: "We count once a week how many members are of which age group and from which part of the country. For that we open your birth date and your town, and we keep no list of whom we counted. What you did not give counts as unknown. We never use your preferences, your orientation or anything else that is special for this.",
@@ -56,10 +56,10 @@ export const statistics = {
 	},
 	desk: {
 		title: "Statistics",
-		lead: "Counted once a week, from Monday to Sunday. Every number is rounded down to tens; nobody can be found in it.",
-		hidden: "< 10",
+		lead: "Counted once a week, from Monday to Sunday. All numbers are tens; nobody can be found in them.",
+		hidden: "not shown",
 		legend:
-			"“< 10” stands for fewer than ten, and for a number that is left out so that no smaller one can be worked out from it. A number stays until it differs by ten or more; then the week in which it was counted stands beside it.",
+			"“Not shown” stands for a group that is too small, which may have up to 18 members, and for a number that is left out so that nothing can be worked out about fewer than ten of them. A number is rounded down to tens when it is counted, and changes only once its group is at least 19 above it or 10 below it; until then the group may be larger or smaller than it says. While a number stays, the week in which it was counted stands beside it. Who came or went in a week is counted for that week alone.",
 		empty: "No week has been counted yet. The first table comes within a minute after a site turned statistics on.",
 		noMembers: "No group of members who said yes is large enough to be shown.",
 		week: (monday: string) => `Week from ${monday}`,

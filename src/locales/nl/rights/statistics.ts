@@ -3,7 +3,7 @@ import { language } from "../language.ts";
 
 export const statistics: typeof en.statistics = {
 	consent: (brand, operator) =>
-		`Ja, ${operator} mag me meetellen in anonieme statistiek over de leden van ${brand}: naar mijn leeftijdsgroep en het deel van het land waar ik woon, op grond van de geboortedatum en de woonplaats in mijn account. Alleen groepen van tien of meer worden getoond, naar beneden afgerond op tientallen. Ik kan dit op elk moment met één klik uitzetten; vanaf de volgende telling tel ik dan niet meer mee.`,
+		`Ja, ${operator} mag me meetellen in anonieme statistiek over de leden van ${brand}: naar mijn leeftijdsgroep en het deel van het land waar ik woon, op grond van de geboortedatum en de woonplaats in mijn account. Alleen groepen die bij de telling tien of meer leden hadden, worden getoond, naar beneden afgerond op tientallen; zo'n getal kan in latere tabellen blijven staan terwijl de groep kleiner wordt. Ik kan dit op elk moment met één klik uitzetten; vanaf de volgende telling tel ik dan niet meer mee.`,
 	title: "Statistiek",
 	lead: "Per site bepaal je zelf of we je meetellen in anonieme statistiek. Dat staat uit tot je het aanzet.",
 	what: "Eén keer per week tellen we hoeveel leden van welke leeftijdsgroep zijn en uit welk deel van het land. Daarvoor openen we je geboortedatum en je woonplaats; we houden geen lijst bij van wie we telden. Wat je niet hebt ingevuld, telt als onbekend. Je voorkeuren, je seksuele gerichtheid en andere bijzondere gegevens gebruiken we hier nooit voor.",
@@ -58,10 +58,10 @@ export const statistics: typeof en.statistics = {
 	},
 	desk: {
 		title: "Statistiek",
-		lead: "Eén keer per week geteld, van maandag tot en met zondag. Elk getal is naar beneden afgerond op tientallen; er is niemand in terug te vinden.",
-		hidden: "< 10",
+		lead: "Eén keer per week geteld, van maandag tot en met zondag. Alle getallen zijn tientallen; er is niemand in terug te vinden.",
+		hidden: "niet getoond",
 		legend:
-			"“< 10” staat voor minder dan tien, en voor een getal dat is weggelaten zodat er geen kleiner getal uit te berekenen is. Een getal blijft staan tot het tien of meer scheelt; dan staat erbij uit welke week het komt.",
+			"“Niet getoond” staat voor een groep die te klein is, met soms wel 18 leden, en voor een getal dat is weggelaten zodat er niets uit te rekenen is over minder dan tien leden. Een getal is bij de telling naar beneden afgerond op tientallen en verandert pas als de groep er minstens 19 boven of 10 onder zit; tot dan kan de groep groter of kleiner zijn dan er staat. Zolang een getal blijft staan, staat erbij uit welke week het komt. Wie er in een week bijkwam of wegging, tellen we alleen voor die week.",
 		empty:
 			"Er is nog geen week geteld. De eerste tabel komt binnen een minuut nadat een site statistiek heeft aangezet.",
 		noMembers: "Geen groep van leden die ja zeiden is groot genoeg om te tonen.",

@@ -19,8 +19,8 @@ import {
 } from "#foundation/rights/requests/steps-of-case.ts";
 import { DAY, HOUR } from "#foundation/time.ts";
 import { insertRows, memberRows } from "../../../support/fixtures/person-rows.ts";
-import { MEMBER, REALM, ROOT, requestWorld, STAFF } from "../../../support/fixtures/request-world.ts";
 import { type outboxWorld, START } from "../../../support/mail-world.ts";
+import { MEMBER, REALM, ROOT, requestWorld, STAFF } from "../../../support/requests/request-world.ts";
 
 /** What the database refuses of requests, whatever the code asks. */
 

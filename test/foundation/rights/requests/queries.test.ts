@@ -18,8 +18,8 @@ import { begin, beginCopy } from "#foundation/rights/requests/steps-of-case.ts";
 import { openWords } from "#foundation/rights/requests/words.ts";
 import { DAY } from "#foundation/time.ts";
 import { insertRows, memberRows } from "../../../support/fixtures/person-rows.ts";
-import { REALM, requestWorld, STAFF } from "../../../support/fixtures/request-world.ts";
 import { START } from "../../../support/mail-world.ts";
+import { REALM, requestWorld, STAFF } from "../../../support/requests/request-world.ts";
 
 /** Which requests each query finds, of which there are always others. */
 
