@@ -1,20 +1,25 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { closingQueries, lapseReads } from "#features/memberships/closing.ts";
+import type { SignedIn } from "#features/accounts/session/signed-in.ts";
+import { closeAccount, closingReads } from "#features/memberships/closing.ts";
 import { leaveBrand, leavingReads } from "#features/memberships/leaving.ts";
 import { MEMBERSHIP_REPLAYS } from "#features/memberships/replay.ts";
 import { aboutRecipient } from "#foundation/choice/words.ts";
 import type { Context } from "#foundation/context.ts";
+import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { brandIdSchema } from "#foundation/ids.ts";
 import { type ConsentSubject, consentRows } from "#foundation/ledgers/consent.ts";
 import { addConsent, consentEvents } from "#foundation/ledgers/queries.ts";
 import { openNotice, type SealedNotice } from "#foundation/recipients/notice.ts";
+import { visit } from "../../support/choice/visit.ts";
 import { addMembers, REALM } from "../../support/fixtures/keyed-members.ts";
 import { MEMBER, type NoticeWorld, noticeWorld, START } from "../../support/fixtures/notice-world.ts";
+import { memoryObjects } from "../../support/stores/object-store.ts";
 
 const [TWERO, HARBOUR] = [brandIdSchema.parse("twero"), brandIdSchema.parse("harbour")];
 const BRANDS = [TWERO, HARBOUR];
 const AT = new Date(START).toISOString();
 const METER = { id: "meter", name: "Meter" };
+const CHECKER = { id: "checker", name: "Checker" };
 
 let world: NoticeWorld;
 beforeEach(async () => {
@@ -37,8 +42,10 @@ async function says(kind: "given" | "withdrawn", about: ConsentSubject, brand = 
 
 const context = () =>
 	({
-		...{ realm: { id: REALM, brands: BRANDS }, now: START, at: AT, keys: world.keys },
-		...{ database: () => world.database, defer: () => undefined },
+		...visit({ now: START }),
+		...{ site: "account", realm: { id: REALM, brands: BRANDS, terms: [] }, keys: world.keys },
+		...{ database: () => world.database, defer: () => undefined, sendMail: () => undefined },
+		...{ snapshot: { findBrand: () => undefined }, settings: { acts: memoryObjects() } },
 	}) as unknown as Context;
 
 /** What each notice tells whom, opened. */
@@ -62,10 +69,13 @@ const leave = async () => {
 	return () => leaveBrand(context(), { brand: TWERO, member: MEMBER }, read, []);
 };
 const close = async () => {
-	const realm = { id: REALM, brands: BRANDS };
-	const read = await world.database.read(...lapseReads(realm, MEMBER));
-	const closing = { member: MEMBER, now: START, purgeAt: "2031-11-22T00:00:00.000Z" };
-	await world.database.write(...(await closingQueries({ realm, keys: world.keys }, closing, read)));
+	const rows = await world.database.read(...closingReads(context(), MEMBER));
+	const [row] = world.run(`SELECT * FROM unit_key WHERE owner_id = '${MEMBER}' AND unit = 'core'`);
+	const [sealed] = world.run(`SELECT email_sealed AS email FROM member WHERE id = '${MEMBER}'`);
+	const core = await (await world.keys()).openUnit(row as unknown as UnitKeyRow);
+	const member = { id: MEMBER, core, epoch: 1, sealed } as unknown as SignedIn;
+	const auth = { member, memberships: [], writer: TWERO, rows, refusal: undefined, refund: [] };
+	return () => closeAccount(context(), auth);
 };
 const replayed = async (kind: "left" | "closed") => {
 	const of = { database: world.database, ring: await world.keys(), realm: { id: REALM, brands: BRANDS } };
@@ -84,15 +94,24 @@ describe("recipients of a member who said yes to them", () => {
 	});
 
 	it("are told of closing an account, brand by brand (P17)", async () => {
-		await close();
+		await (await close())();
 		expect(await told()).toEqual([ON_HARBOUR, ON_TWERO]);
 	});
 
-	it("are told of what they were given after leaving was read", async () => {
-		const press = await leave();
+	it.each([
+		["leaving", leave, []],
+		["closing", close, [ON_HARBOUR]],
+	])("are told of what they were given, and of a yes that they got, after %s was read", async (_, read, others) => {
+		const press = await read();
 		await world.disclose({ brand: TWERO, recipient: METER, reference: "later number", items: ["ip_address"] });
+		await world.disclose({ brand: TWERO, recipient: CHECKER, reference: "checked", items: ["ip_address"] });
+		await says("given", aboutRecipient("checker"));
 		await press();
-		expect(await told()).toEqual([["meter", "consent_withdrawn", "later number,number on twero", AT]]);
+		expect(await told()).toEqual([
+			["checker", "consent_withdrawn", "checked", AT],
+			["meter", "consent_withdrawn", "later number,number on twero", AT],
+			...others,
+		]);
 	});
 
 	it("are told as leaving or closing is done once more on a copy that lacks it, and not where it does not", async () => {
@@ -106,7 +125,8 @@ describe("recipients of a member who said yes to them", () => {
 		expect(await told()).toEqual([ON_HARBOUR, ON_TWERO]);
 	});
 
-	it("are not told where the yes had ended before, nor where it was about nobody", async () => {
+	it("are not told where the yes had ended before, nor of a consent to anything else", async () => {
+		await says("given", { purpose: "profiles", recipient: "meter" });
 		await says("withdrawn", aboutRecipient("meter"));
 		await (await leave())();
 		expect(await told()).toEqual([]);
