@@ -9,15 +9,7 @@ import { storeFiles } from "./files.ts";
 import { TICKET_ANSWERED } from "./letters.ts";
 import { ticketLink } from "./link.ts";
 import { addAttachments, addMessage, changeTicket } from "./queries.ts";
-import {
-	dueOf,
-	LINK_DAYS,
-	sealIn,
-	stateAfter,
-	type TicketEvent,
-	type TicketRow,
-	type TicketState,
-} from "./ticket.ts";
+import { dueOf, LINK_DAYS, sealIn, stateAfter, type TicketEvent, type TicketRow, type TicketState } from "./ticket.ts";
 
 /** A ticket as it was read, with the key of its words. */
 export type Known = { ticket: TicketRow; unit: UnitKey };

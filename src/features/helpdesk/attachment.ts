@@ -59,7 +59,17 @@ function typeOf(bytes: Uint8Array): AttachmentType | { problem: AttachmentProble
 }
 
 /** Signatures of archives: ZIP (and what is made of it), gzip, RAR, 7z, xz, bzip2, Zstandard, and tar. */
-const ARCHIVES = ["PK\x03\x04", "PK\x05\x06", "PK\x07\x08", "\x1f\x8b", "Rar!", "7z\xbc\xaf", "\xfd7zXZ", "BZh", "\x28\xb5\x2f\xfd"];
+const ARCHIVES = [
+	"PK\x03\x04",
+	"PK\x05\x06",
+	"PK\x07\x08",
+	"\x1f\x8b",
+	"Rar!",
+	"7z\xbc\xaf",
+	"\xfd7zXZ",
+	"BZh",
+	"\x28\xb5\x2f\xfd",
+];
 const TAR_AT = 257;
 
 /** Also a ZIP behind another file, which programs open by its end (APPNOTE 4.3.16). */

@@ -1,7 +1,7 @@
-import { unitKeysOf } from "#foundation/crypto/queries.ts";
-import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
-import { open } from "#foundation/crypto/sealed.ts";
 import type { Context } from "#foundation/context.ts";
+import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
+import { unitKeysOf } from "#foundation/crypto/queries.ts";
+import { open } from "#foundation/crypto/sealed.ts";
 import { build } from "#foundation/db/database.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
 import type { Addressee } from "#foundation/mail/notify.ts";
@@ -107,4 +107,9 @@ export const assign = (realm: RealmId, { id, owner_id }: Pick<TicketRow, "id" | 
 
 /** The ticket that a request came from. */
 export const ticketOfRequest = (realm: RealmId, request: string) =>
-	build.selectFrom(VIEW).select("id").where("realm_id", "=", realm).where("request_id", "=", request).where("request_id", "<>", "");
+	build
+		.selectFrom(VIEW)
+		.select("id")
+		.where("realm_id", "=", realm)
+		.where("request_id", "=", request)
+		.where("request_id", "<>", "");

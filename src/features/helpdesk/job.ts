@@ -21,9 +21,7 @@ export async function ticketsJob(job: JobContext): Promise<void> {
 
 async function closeSilent(job: JobContext): Promise<void> {
 	const database = job.database("tickets");
-	const [silent] = await database.read(
-		silentTickets(new Date(job.now - LINK_DAYS * DAY).toISOString(), MAX_CLOSED),
-	);
+	const [silent] = await database.read(silentTickets(new Date(job.now - LINK_DAYS * DAY).toISOString(), MAX_CLOSED));
 	const state = stateAfter("answered", "silence");
 	if (silent.length === 0 || state === undefined) return;
 	await database.write(

@@ -1,4 +1,6 @@
 import { comparableEmail } from "#features/accounts/identity.ts";
+import { sessionToken } from "#features/accounts/session/session.ts";
+import { openOwn, readSignedIn, type SignedIn } from "#features/accounts/session/signed-in.ts";
 import {
 	type AttemptLimits,
 	attemptLimitsOf,
@@ -6,8 +8,6 @@ import {
 	countsOf,
 	isExceeded,
 } from "#features/accounts/sign-in/attempt-limits.ts";
-import { sessionToken } from "#features/accounts/session/session.ts";
-import { openOwn, readSignedIn, type SignedIn } from "#features/accounts/session/signed-in.ts";
 import type { RequestContext } from "#foundation/context.ts";
 import { addUnitKey } from "#foundation/crypto/queries.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";

@@ -1,9 +1,5 @@
-import {
-	attemptLimitsOf,
-	countAttempt,
-	isExceeded,
-} from "#features/accounts/sign-in/attempt-limits.ts";
 import { readSignedIn } from "#features/accounts/session/signed-in.ts";
+import { attemptLimitsOf, countAttempt, isExceeded } from "#features/accounts/sign-in/attempt-limits.ts";
 import type { RequestContext } from "#foundation/context.ts";
 import type { RowsOf } from "#foundation/db/database.ts";
 import { AppError } from "#foundation/errors.ts";

@@ -83,7 +83,11 @@ export const HELPDESK_DATA: Declaration[] = [
 					subject_sealed: sealed,
 					...same(ticket(), "language", "state", "received_at", "due_at", "answered_at", "closed_at", "handed_over_at"),
 					owner_id: STAFF,
-					...same(none("The place of the ticket in the list of staff; it goes with the ticket."), "waits_at", "messages"),
+					...same(
+						none("The place of the ticket in the list of staff; it goes with the ticket."),
+						"waits_at",
+						"messages",
+					),
 					request_id: none("Random identifier of the request about data that the ticket became."),
 				},
 			},

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { parseMailAddress } from "#foundation/names/mail-address.ts";
 import { type Written, writtenLine, writtenText } from "#foundation/names/free-text.ts";
+import { parseMailAddress } from "#foundation/names/mail-address.ts";
 import { NOT_OFFERED, optionalText, parsedField, textField } from "#foundation/ui/form-fields.ts";
 import { writtenField } from "#foundation/ui/written-field.ts";
 import { type Locale, words } from "#locales/locales.ts";
-import { type CheckedFile, checkFile, MAX_ATTACHMENTS } from "./attachment.ts";
+import { type CheckedFile, checkFile, type MAX_ATTACHMENTS } from "./attachment.ts";
 import { MAX_BODY, MAX_SUBJECT } from "./ticket.ts";
 
 export const helpdeskQuery = z.object({ done: optionalText() });

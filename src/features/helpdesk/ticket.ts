@@ -66,7 +66,10 @@ export async function openIn(
 }
 
 /** The key of a ticket; undefined where it is gone, or does not open. */
-export async function unitOf(context: Pick<Context, "keys">, key: UnitKeyRow | undefined): Promise<UnitKey | undefined> {
+export async function unitOf(
+	context: Pick<Context, "keys">,
+	key: UnitKeyRow | undefined,
+): Promise<UnitKey | undefined> {
 	if (key === undefined) return undefined;
 	try {
 		return await (await context.keys()).openUnit(key);

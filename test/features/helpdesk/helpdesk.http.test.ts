@@ -2,7 +2,15 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { build } from "#foundation/db/database.ts";
 import { idOf } from "../../support/factors.ts";
-import { askAt, asked, QUESTION, questionForm, ticketIdIn, ticketLinkTo, ticketRow } from "../../support/fixtures/helpdesk.ts";
+import {
+	askAt,
+	asked,
+	QUESTION,
+	questionForm,
+	ticketIdIn,
+	ticketLinkTo,
+	ticketRow,
+} from "../../support/fixtures/helpdesk.ts";
 import { enterBrand, letterTo, newMember, newVisitor } from "../../support/member.ts";
 import { plainPhoto } from "../../support/photos.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
@@ -20,10 +28,13 @@ afterAll(async () => {
 });
 
 const trips = (reply: Reply) => Number(/db;desc="(\d+)"/.exec(reply.headers["server-timing"] ?? "")?.[1]);
-const fieldsOf = ({ text }: Reply) => [...text.matchAll(/<(?:input|textarea)[^>]* name="([^"]+)"/g)].map(([, name]) => name);
+const fieldsOf = ({ text }: Reply) =>
+	[...text.matchAll(/<(?:input|textarea)[^>]* name="([^"]+)"/g)].map(([, name]) => name);
 const someone = () => `vraag${randomBytes(6).toString("hex")}@voorbeeld.test`;
 const countOf = async (table: "ticket" | "ticket_attachment" | "ticket_sender") => {
-	const [[row]] = await world.database.read(build.selectFrom(table).select((eb) => eb.fn.countAll<number>().as("rows")));
+	const [[row]] = await world.database.read(
+		build.selectFrom(table).select((eb) => eb.fn.countAll<number>().as("rows")),
+	);
 	return row?.rows;
 };
 
@@ -88,7 +99,13 @@ describe("POST /helpdesk", () => {
 		const [[ticket]] = await world.database.read(
 			build.selectFrom("ticket").selectAll().where("sender_id", "=", idOf(member)),
 		);
-		expect(ticket).toMatchObject({ sender_kind: "member", state: "open", brand_id: "twero", due_at: null, owner_id: "" });
+		expect(ticket).toMatchObject({
+			sender_kind: "member",
+			state: "open",
+			brand_id: "twero",
+			due_at: null,
+			owner_id: "",
+		});
 		expect((await visitor.get(visitor.address("twero", "/helpdesk"))).text).toContain(QUESTION.subject);
 		const own = await visitor.get(visitor.address("twero", `/helpdesk/${ticket?.id}`));
 		expect([own.status, trips(own), own.text.includes(QUESTION.description)]).toEqual([200, 1, true]);
@@ -120,7 +137,11 @@ describe("POST /helpdesk", () => {
 		["a file that is none of those", { name: "a.bin", bytes: new Uint8Array([1, 2, 3, 0, 255]) }, "nemen we niet aan"],
 		["a ZIP", { name: "foto.zip", type: "application/zip", bytes: "PK\x03\x04rest" }, "ingepakt"],
 		["a ZIP that calls itself a picture", { name: "foto.png", type: "image/png", bytes: "PK\x03\x04rest" }, "ingepakt"],
-		["HTML that calls itself a picture", { name: "a.png", type: "image/png", bytes: "<script>1</script>" }, "iets anders"],
+		[
+			"HTML that calls itself a picture",
+			{ name: "a.png", type: "image/png", bytes: "<script>1</script>" },
+			"iets anders",
+		],
 		["a page", { name: "a.html", type: "text/html", bytes: "<script>1</script>" }, "iets anders"],
 		["six megabytes", { name: "a.txt", type: "text/plain", bytes: "a".repeat(6 * 1024 * 1024) }, "groter dan 5 MB"],
 	] as const)("refuses %s beside its field, and gives the rest back", async (_, file, words) => {
@@ -137,7 +158,8 @@ describe("POST /helpdesk", () => {
 		const files = [{ name: "groot.pdf", bytes: "x".repeat(26 * 1024 * 1024) }];
 		const reply = await askAt(newVisitor(world), "twero", email, { files });
 		expect(reply.status).toBe(413);
-		for (const typed of [email, QUESTION.subject, QUESTION.description, "te groot"]) expect(reply.text).toContain(typed);
+		for (const typed of [email, QUESTION.subject, QUESTION.description, "te groot"])
+			expect(reply.text).toContain(typed);
 	});
 
 	it("refuses what is missing, a field that the form lacks, and the same field twice", async () => {
@@ -169,7 +191,7 @@ describe("POST /helpdesk", () => {
 describe("POST /helpdesk/:ticket/:token", () => {
 	it("adds what the sender writes back, by a signed link and no other (P45)", async () => {
 		const visitor = newVisitor(world);
-		const { link, id } = await asked(world, mail, visitor, someone());
+		const { link, id } = await asked(mail, visitor, someone());
 		const sent = await visitor.post(link, questionForm({ answer: "Het lukt nog steeds niet." }));
 		expect([sent.status, trips(sent)]).toEqual([303, 2]);
 		const page = await visitor.follow(sent);
@@ -182,7 +204,7 @@ describe("POST /helpdesk/:ticket/:token", () => {
 			expect([reply.status, reply.text.includes(QUESTION.description)]).toEqual([410, false]);
 		const elsewhere = link.replace("//twero.", "//geilesexsite.");
 		expect((await visitor.get(elsewhere)).status).toBe(410);
-		const { link: otherLink } = await asked(world, mail, newVisitor(world), someone());
+		const { link: otherLink } = await asked(mail, newVisitor(world), someone());
 		const swapped = link.replace(id, ticketIdIn(otherLink));
 		expect((await visitor.get(swapped)).status).toBe(410);
 	});

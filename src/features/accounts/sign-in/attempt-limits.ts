@@ -11,7 +11,16 @@ import { enforceRateLimit } from "./rate-limit.ts";
  * use up there, or of a brand, is not what a browser has that signed in to the account before: nobody can shut another
  * out of theirs.
  */
-export type LimitedAction = "sign_in" | "proof" | "staff" | "join" | "reset" | "code" | "email_change" | "copy" | "ticket";
+export type LimitedAction =
+	| "sign_in"
+	| "proof"
+	| "staff"
+	| "join"
+	| "reset"
+	| "code"
+	| "email_change"
+	| "copy"
+	| "ticket";
 
 /** Milliseconds. */
 const WINDOW_MS = 15 * MINUTE;

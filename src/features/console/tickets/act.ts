@@ -1,6 +1,6 @@
 import type { Compilable } from "kysely";
-import { closing, type Known as Opened, NoSuchTicketStep, nextState, staffAnswer } from "#features/helpdesk/answer.ts";
-import { addresseeOf, type AddresseeRows, assign, deskQueries } from "#features/helpdesk/desk.ts";
+import { closing, NoSuchTicketStep, nextState, type Known as Opened, staffAnswer } from "#features/helpdesk/answer.ts";
+import { type AddresseeRows, addresseeOf, assign, type deskQueries } from "#features/helpdesk/desk.ts";
 import { type TicketRow, unitOf } from "#features/helpdesk/ticket.ts";
 import type { Context } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
@@ -52,7 +52,10 @@ export async function recorded<Done extends Acted>(
 
 async function isWritten(context: Context, queries: readonly Compilable<unknown>[]): Promise<boolean> {
 	try {
-		await context.database().for("claims").write(...queries);
+		await context
+			.database()
+			.for("claims")
+			.write(...queries);
 		return true;
 	} catch (error) {
 		// Somebody else was first.
@@ -63,7 +66,10 @@ async function isWritten(context: Context, queries: readonly Compilable<unknown>
 
 /** Somebody has it from now on. Nothing of it is opened. */
 export async function give(context: Context, { ticket }: Known, to: string): Promise<boolean> {
-	const [given] = await context.database().for("claims").write(assign(context.realm.id, ticket, to));
+	const [given] = await context
+		.database()
+		.for("claims")
+		.write(assign(context.realm.id, ticket, to));
 	return given.length > 0;
 }
 

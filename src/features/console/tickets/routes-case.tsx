@@ -139,7 +139,12 @@ const colleagues = (people: People[0]) =>
 
 type View = { state: FormState; status: 200 | 409 | 422; done?: string | undefined; isOpened?: true };
 
-async function casePage(c: AppContext, staff: Staff, rows: Shown, { status, isOpened, ...view }: View): Promise<Response> {
+async function casePage(
+	c: AppContext,
+	staff: Staff,
+	rows: Shown,
+	{ status, isOpened, ...view }: View,
+): Promise<Response> {
 	const [, keys, messages, files, people, staffKeys] = rows;
 	const ticket = ticketIn(rows);
 	const at = (path: string) => accountPathWithoutFlow(c.var, path);
@@ -147,7 +152,11 @@ async function casePage(c: AppContext, staff: Staff, rows: Shown, { status, isOp
 	const thread = isOpened ? await openThread(c.var, [ticket, keys, messages, files]) : undefined;
 	const shown = {
 		...{ context: await consoleContext(c, staff), ...view, ticket, thread, at: c.var.at },
-		...{ site: brandName(c.var, ticket.brand_id), owner: addresses.get(ticket.owner_id), isMine: ticket.owner_id === staff.id },
+		...{
+			site: brandName(c.var, ticket.brand_id),
+			owner: addresses.get(ticket.owner_id),
+			isMine: ticket.owner_id === staff.id,
+		},
 		colleagues: colleagues(people)
 			.filter(({ id }) => id !== ticket.owner_id && id !== staff.id)
 			.map(({ id }) => ({ value: id, label: addresses.get(id) ?? id })),

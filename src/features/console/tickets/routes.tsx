@@ -33,7 +33,8 @@ export const ticketHandlers = {
 					...{ href: at(`${HERE}/${id}`), site: brandName(c.var, brand_id), sender: sender_kind, state },
 					...{ received: received_at, due: due_at ?? undefined },
 					isLate: state === "open" && due_at !== null && due_at < c.var.at,
-					owner: owner_id === "" ? ("nobody" as const) : owner_id === staff.id ? ("you" as const) : ("another" as const),
+					owner:
+						owner_id === "" ? ("nobody" as const) : owner_id === staff.id ? ("you" as const) : ("another" as const),
 				})),
 				view,
 				views: VIEWS.map((one) => ({ view: one, href: withQuery(at(HERE), { view: one }) })),

@@ -80,10 +80,7 @@ function factsOf(locale: Locale, { ticket, site, owner, isMine, at }: Shown): Ca
 	const facts: readonly (readonly [string, string | undefined])[] = [
 		[text.state, named(states, state)],
 		[desk.received, timeInWords(received, locale)],
-		[
-			desk.due,
-			due === null ? undefined : `${dayInWords(due, locale)}${isLate ? ` · ${desk.late}` : ""}`,
-		],
+		[desk.due, due === null ? undefined : `${dayInWords(due, locale)}${isLate ? ` · ${desk.late}` : ""}`],
 		[desk.site, site],
 		[desk.sender, named(desk.senders, ticket.sender_kind)],
 		[desk.owner, ticket.owner_id === "" ? desk.nobody : isMine ? desk.you : (owner ?? desk.another)],

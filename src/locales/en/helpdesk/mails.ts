@@ -7,7 +7,8 @@ type Answered = { received: string; answer: string; link: LetterLink; days: numb
 /** A way to write back: a mail that is answered reaches nobody who has the message. */
 const byLink = (days: number) =>
 	`The link works for ${language.number(days)} days. Write back by the link: an answer to this mail does not arrive with your message.`;
-const because = (brand: string) => `You get this mail because a message was sent to the help desk of ${brand} with this address.`;
+const because = (brand: string) =>
+	`You get this mail because a message was sent to the help desk of ${brand} with this address.`;
 
 /** Letters of the help desk. */
 export const helpdeskLetters = {
@@ -29,7 +30,10 @@ export const helpdeskLetters = {
 	ticket_answered: {
 		subject: "An answer to your message",
 		write: ({ received, answer, link, days }: Answered, { brand, operator, day }: LetterContext): LetterBody => ({
-			paragraphs: [`A member of staff of ${operator} answers your message of ${day(received)}:`, ...answer.split(/\n+/)],
+			paragraphs: [
+				`A member of staff of ${operator} answers your message of ${day(received)}:`,
+				...answer.split(/\n+/),
+			],
 			links: [{ label: "Write back", link }],
 			after: [
 				byLink(days),
