@@ -64,6 +64,8 @@ CREATE TABLE ticket_message (
   realm_id TEXT NOT NULL,
   id TEXT NOT NULL,
   ticket_id TEXT NOT NULL,
+  -- As the ticket has it, so that a restriction of the sender's is seen on the row itself.
+  sender_id TEXT NOT NULL,
   number INTEGER NOT NULL CHECK (number >= 1),
   written_by TEXT NOT NULL CHECK (written_by IN ('sender', 'staff')),
   staff_id TEXT NOT NULL,
@@ -74,6 +76,7 @@ CREATE TABLE ticket_message (
   CHECK ((written_by = 'staff') = (staff_id <> '')),
   CHECK (number > 1 OR written_by = 'sender')
 ) STRICT;
+CREATE INDEX ticket_message_sender ON ticket_message (realm_id, sender_id);
 -- Two that were built on the same reading cannot both be written.
 CREATE UNIQUE INDEX ticket_message_number ON ticket_message (realm_id, ticket_id, number);
 
@@ -82,6 +85,7 @@ CREATE TABLE ticket_attachment (
   realm_id TEXT NOT NULL,
   id TEXT NOT NULL,
   ticket_id TEXT NOT NULL,
+  sender_id TEXT NOT NULL,
   message_id TEXT NOT NULL,
   object_key TEXT NOT NULL,
   name_sealed BLOB NOT NULL,
@@ -92,12 +96,17 @@ CREATE TABLE ticket_attachment (
   FOREIGN KEY (realm_id, ticket_id) REFERENCES ticket (realm_id, id) ON DELETE CASCADE
 ) STRICT;
 CREATE INDEX ticket_attachment_ticket ON ticket_attachment (realm_id, ticket_id, message_id);
+CREATE INDEX ticket_attachment_sender ON ticket_attachment (realm_id, sender_id);
 CREATE UNIQUE INDEX ticket_attachment_object ON ticket_attachment (object_key);
 
 CREATE TRIGGER ticket_attachment_has_room BEFORE INSERT ON ticket_attachment
 WHEN (SELECT count(*) FROM ticket_attachment a WHERE a.realm_id = NEW.realm_id AND a.ticket_id = NEW.ticket_id
     AND a.message_id = NEW.message_id) >= 3
 BEGIN SELECT RAISE(ABORT, 'a message has at most three files'); END;
+CREATE TRIGGER ticket_attachment_has_its_message BEFORE INSERT ON ticket_attachment
+WHEN NOT EXISTS (SELECT 1 FROM ticket_message m WHERE m.realm_id = NEW.realm_id AND m.id = NEW.message_id
+    AND m.ticket_id = NEW.ticket_id AND m.sender_id = NEW.sender_id)
+BEGIN SELECT RAISE(ABORT, 'a file of no message'); END;
 CREATE TRIGGER ticket_attachment_takes_its_object_along AFTER DELETE ON ticket_attachment
 BEGIN INSERT INTO object_removal (brand_id, object_key) VALUES ('', OLD.object_key) ON CONFLICT DO NOTHING; END;
 
@@ -138,13 +147,39 @@ END;
 
 CREATE TRIGGER ticket_message_follows BEFORE INSERT ON ticket_message
 WHEN NOT EXISTS (SELECT 1 FROM ticket t WHERE t.realm_id = NEW.realm_id AND t.id = NEW.ticket_id
-    AND t.messages = CASE NEW.number WHEN 1 THEN 1 ELSE NEW.number - 1 END
+    AND t.sender_id = NEW.sender_id AND t.messages = CASE NEW.number WHEN 1 THEN 1 ELSE NEW.number - 1 END
     AND (NEW.written_by = 'sender' OR t.state <> 'closed'))
 BEGIN SELECT RAISE(ABORT, 'a message follows the newest one, and staff write to no ticket that is closed'); END;
 CREATE TRIGGER ticket_message_is_immutable BEFORE UPDATE ON ticket_message
 BEGIN SELECT RAISE(ABORT, 'a message is never rewritten'); END;
 
 -- What members did not restrict; generated from the register.
+-- class: shared
+CREATE VIEW ticket_attachment_usable_for_service_information AS SELECT
+  realm_id,
+  id,
+  ticket_id,
+  sender_id,
+  message_id,
+  object_key,
+  name_sealed,
+  type,
+  bytes
+FROM ticket_attachment WHERE NOT EXISTS (SELECT 1 FROM restriction AS r WHERE r.member_id = ticket_attachment.sender_id AND r.lifted_at IS NULL
+    AND r.item = '' AND r.purpose IN ('', 'service_information') AND r.brand_id = '');
+-- class: shared
+CREATE VIEW ticket_message_usable_for_service_information AS SELECT
+  realm_id,
+  id,
+  ticket_id,
+  sender_id,
+  number,
+  written_by,
+  staff_id,
+  body_sealed,
+  written_at
+FROM ticket_message WHERE NOT EXISTS (SELECT 1 FROM restriction AS r WHERE r.member_id = ticket_message.sender_id AND r.lifted_at IS NULL
+    AND r.item = '' AND r.purpose IN ('', 'service_information') AND r.brand_id = '');
 -- class: shared
 CREATE VIEW ticket_usable_for_service_information AS SELECT
   realm_id,
@@ -165,4 +200,4 @@ CREATE VIEW ticket_usable_for_service_information AS SELECT
   handed_over_at,
   request_id
 FROM ticket WHERE NOT EXISTS (SELECT 1 FROM restriction AS r WHERE r.member_id = ticket.sender_id AND r.lifted_at IS NULL
-    AND r.item = '' AND r.purpose IN ('', 'service_information') AND r.brand_id = '');
+    AND r.item = '' AND r.purpose IN ('', 'service_information') AND r.brand_id IN ('', ticket.brand_id));

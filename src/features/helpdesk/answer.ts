@@ -30,7 +30,7 @@ type Message = { id: string; number: number };
 async function messageQuery({ realm, at }: Place, { ticket, unit }: Known, by: string, message: Message, body: string) {
 	const { id, number } = message;
 	return addMessage({
-		...{ realm_id: realm.id, id, ticket_id: ticket.id, number, staff_id: by },
+		...{ realm_id: realm.id, id, ticket_id: ticket.id, sender_id: ticket.sender_id, number, staff_id: by },
 		...{ written_by: by === "" ? "sender" : "staff", written_at: at },
 		body_sealed: await sealIn(unit, "ticket_message.body_sealed", id, body),
 	});
@@ -38,7 +38,7 @@ async function messageQuery({ realm, at }: Place, { ticket, unit }: Known, by: s
 
 /**
  * What the sender writes further, by whatever door it comes: a page, or later a mail. It opens the ticket again where it
- * was answered or closed, and staff then have their days anew. Two at the same moment: the second breaks a constraint
+ * was answered or closed, and staff then have their days again. Two at the same moment: the second breaks a constraint
  * and reads again (`retryOnConflict`).
  */
 export async function addAnswer(
@@ -50,7 +50,7 @@ export async function addAnswer(
 	const { ticket, unit } = known;
 	const state = nextState(ticket, "sender_wrote");
 	const message = { id: uuidv7(now), number: ticket.messages + 1 };
-	const place = { realm: realm.id, ticket: ticket.id, message: message.id, unit };
+	const place = { realm: realm.id, ticket: ticket.id, sender: ticket.sender_id, message: message.id, unit };
 	const attachments = await storeFiles(context, place, files);
 	await context.database().write(
 		await messageQuery(context, known, "", message, body),

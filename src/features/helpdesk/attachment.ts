@@ -143,5 +143,5 @@ export function safeName(name: string, extension: string): string {
 		.replace(/[^\p{L}\p{M}\p{N} _.()-]/gu, "")
 		.replace(/^[. ]+|[. ]+$/g, "");
 	const own = /\.([a-z0-9]{1,10})$/i.exec(last)?.[1]?.toLowerCase() ?? extension;
-	return `${[...stem].slice(0, MAX_NAME).join("") || "bestand"}.${own}`;
+	return `${[...stem].slice(0, MAX_NAME).join("") || "file"}.${own}`;
 }

@@ -16,7 +16,7 @@ import { TICKET_UNITS, type TicketRow, type TicketState } from "./ticket.ts";
 
 const VIEW = "ticket_usable_for_service_information";
 
-/** `owner`: a member of staff, '' for nobody; absent: whoever. */
+/** `owner`: a member of staff, '' for nobody; absent: of everybody. */
 export type Listed = { state: TicketState; owner?: string };
 /** Where a page of the list goes on: the row before it. */
 export type After = { waits: string; id: string };
@@ -104,12 +104,3 @@ export const assign = (realm: RealmId, { id, owner_id }: Pick<TicketRow, "id" | 
 		.where("owner_id", "=", owner_id)
 		.where("state", "<>", "closed")
 		.returning("id");
-
-/** The ticket that a request came from. */
-export const ticketOfRequest = (realm: RealmId, request: string) =>
-	build
-		.selectFrom(VIEW)
-		.select("id")
-		.where("realm_id", "=", realm)
-		.where("request_id", "=", request)
-		.where("request_id", "<>", "");

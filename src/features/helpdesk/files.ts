@@ -16,7 +16,7 @@ import { openIn, sealIn, unitOf } from "./ticket.ts";
 
 const locationOf = (id: string) => ({ table: "ticket_attachment", column: "object_key", row: id });
 
-type Place = { realm: RealmId; ticket: string; message: string; unit: UnitKey };
+type Place = { realm: RealmId; ticket: string; sender: string; message: string; unit: UnitKey };
 
 /**
  * Stores files sealed, before the rows that name them are written: what a failure in between leaves behind is sealed
@@ -24,16 +24,16 @@ type Place = { realm: RealmId; ticket: string; message: string; unit: UnitKey };
  */
 export async function storeFiles(
 	{ settings, now }: Pick<Context, "settings" | "now">,
-	{ realm, ticket, message, unit }: Place,
+	{ realm, ticket, sender, message, unit }: Place,
 	files: readonly CheckedFile[],
 ): Promise<Insertable<Tables["ticket_attachment"]>[]> {
 	const rows: Insertable<Tables["ticket_attachment"]>[] = [];
 	for (const { name, type, bytes } of files) {
 		const id = uuidv7(now);
-		const key = `${ATTACHMENTS}${randomToken()}`;
+		const key = `helpdesk/${randomToken()}`;
 		await settings.objects.put(key, await sealObject(unit, locationOf(id), bytes));
 		rows.push({
-			...{ realm_id: realm, id, ticket_id: ticket, message_id: message, object_key: key },
+			...{ realm_id: realm, id, ticket_id: ticket, sender_id: sender, message_id: message, object_key: key },
 			...{ type, bytes: bytes.length, name_sealed: await sealIn(unit, "ticket_attachment.name_sealed", id, name) },
 		});
 	}
@@ -54,26 +54,28 @@ export async function serveFile(context: Context, file: StoredFile, key: UnitKey
 	// The database names it: that it is not found is the bucket's fault.
 	if (!object) throw new Unavailable("a file of a ticket is missing (OBJECTS)");
 	const bytes = await openObject(unit, locationOf(file.id), new Uint8Array(await object.arrayBuffer()));
-	const name = (await openIn(unit, "ticket_attachment.name_sealed", file.id, file.name_sealed)) ?? "bestand";
+	const name = (await openIn(unit, "ticket_attachment.name_sealed", file.id, file.name_sealed)) ?? "file";
 	return new Response(new Uint8Array(bytes), {
 		headers: {
 			"Content-Type": file.type === "text/plain" ? "text/plain; charset=utf-8" : file.type,
-			"Content-Disposition": disposition(name),
+			// RFC 6266, with a name in ASCII for programs that know no other.
+			"Content-Disposition": [
+				"attachment",
+				`filename="${plainName(name)}"`,
+				`filename*=UTF-8''${encodedName(name)}`,
+			].join("; "),
 			"Content-Security-Policy": INERT_IMAGE,
 		},
 	});
 }
 
-/** RFC 6266, with a name in ASCII for programs that know no other. */
-function disposition(name: string): string {
-	const plain = name.replace(/[^A-Za-z0-9 _.()-]/g, "_");
-	const encoded = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
-	return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
-}
+const plainName = (name: string) => name.replace(/[^A-Za-z0-9 _.()-]/g, "_");
+const encodedName = (name: string) =>
+	encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
 
 const storeOf = ({ settings, database }: JobContext): Removal => ({
 	objects: settings.objects,
-	database: database("files of tickets"),
+	database: database("ticket files"),
 });
 
 /** Files of one look at the store. */

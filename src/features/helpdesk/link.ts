@@ -13,7 +13,7 @@ const scopeOf = ({ realm, settings, now }: Place, brand: string): TokenScope => 
 	...{ audience: `brand ${brand}`, now },
 });
 
-/** The page of a ticket, for whoever has the mail that brings it: signed, and for so many days. */
+/** The page of a ticket, for the reader of the mail that brings it: signed, and for so many days. */
 export async function ticketLink(
 	context: Place,
 	{ id, brand_id: brand, sender_id: sender }: { id: string; brand_id: string; sender_id: string },

@@ -27,7 +27,7 @@ export type Question = { email: string; subject: string; body: string; files: re
 export type Asked = { ticket: string; isMember: boolean } | "throttled" | "other_address";
 
 /**
- * Adds a question. It hangs on the member who is signed in, and else on a sender of its own, whoever has that address:
+ * Adds a question. It hangs on the member who is signed in, and else on a sender of its own, also where a member has that address:
  * what is answered is the same whether it has an account (threats T9, T25). A mail says that it came in, unless the
  * mailbox had its most of what strangers cause (T26).
  */
@@ -53,7 +53,7 @@ async function admit(context: RequestContext, email: string): Promise<"throttled
 		const read = token && (await readSignedIn(context, () => [countAttempt(attempts)] as const, "write"));
 		if (read !== undefined) return isExceeded(attempts, read.rows[0]) ? "throttled" : { member: read.member };
 		const counted = token === undefined ? attempts : await countsOf(context, "ticket", mailbox);
-		return (await isOver(context, counted)) ? "throttled" : { member: undefined };
+		return (await countsTooMany(context, counted)) ? "throttled" : { member: undefined };
 	} catch (error) {
 		// The form comes back filled, also in a flood.
 		if (error instanceof AppError && error.code === "too_many") return "throttled";
@@ -61,7 +61,7 @@ async function admit(context: RequestContext, email: string): Promise<"throttled
 	}
 }
 
-async function isOver(context: RequestContext, attempts: AttemptLimits): Promise<boolean> {
+async function countsTooMany(context: RequestContext, attempts: AttemptLimits): Promise<boolean> {
 	const [counts] = await context.database().write(countAttempt(attempts));
 	return isExceeded(attempts, counts);
 }
@@ -80,7 +80,7 @@ async function addQuestion(
 	const sender = member?.id ?? asker?.id ?? "";
 	const { unit, row: key } = await ring.newUnit({ realm, owner: sender, unit: `${TICKET_UNITS}${id}` });
 	const message = uuidv7(now);
-	const attachments = await storeFiles(context, { realm, ticket: id, message, unit }, files);
+	const attachments = await storeFiles(context, { realm, ticket: id, sender, message, unit }, files);
 	const due = dueOf(context, brand);
 	const ticket = { id, brand_id: brand, sender_id: sender };
 	const letter = TICKET_RECEIVED.with({
@@ -98,7 +98,7 @@ async function addQuestion(
 			...{ handed_over_at: null, request_id: "" },
 		}),
 		addMessage({
-			...{ realm_id: realm, id: message, ticket_id: id, number: 1, written_by: "sender", staff_id: "" },
+			...{ realm_id: realm, id: message, ticket_id: id, sender_id: sender, number: 1, written_by: "sender", staff_id: "" },
 			...{ body_sealed: await sealIn(unit, "ticket_message.body_sealed", message, body), written_at: at },
 		}),
 		...addAttachments(attachments),

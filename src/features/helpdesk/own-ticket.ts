@@ -4,19 +4,16 @@ import type { RequestContext } from "#foundation/context.ts";
 import type { RowsOf } from "#foundation/db/database.ts";
 import { AppError } from "#foundation/errors.ts";
 import { senderOfLink } from "./link.ts";
-import { attachmentsOf, messagesOf, ownTicket, ticketKey } from "./queries.ts";
+import { ownAttachments, ownMessages, ownTicket, type TicketRef, ticketKey } from "./queries.ts";
 import { openIn, type TicketRow, unitOf } from "./ticket.ts";
 
 /** Which ticket a page is about, and the token of the mailed link that leads to it, "" for none. */
 export type Asked = { ticket: string; token: string };
 
-const shownQueries = ({ realm, edition }: RequestContext, sender: string, id: string) =>
-	[
-		ownTicket({ realm: realm.id, brand: edition.brand.id, sender, id }),
-		ticketKey(realm.id, sender, id),
-		messagesOf(realm.id, id),
-		attachmentsOf(realm.id, id),
-	] as const;
+function shownQueries({ realm, edition }: RequestContext, sender: string, id: string) {
+	const ref: TicketRef = { realm: realm.id, brand: edition.brand.id, sender, id };
+	return [ownTicket(ref), ticketKey(realm.id, sender, id), ownMessages(ref), ownAttachments(ref)] as const;
+}
 export type TicketRows = RowsOf<ReturnType<typeof shownQueries>>;
 
 /** `spent`: the link opens nothing. `sign_in`: there is no link, and nobody is signed in. `none`: no such ticket of theirs. */

@@ -1,4 +1,4 @@
-import type { ColumnName, Declaration, Path, PersonalColumn, Subject } from "#foundation/register/declaration.ts";
+import type { ColumnName, Declaration, Path, PersonalColumn } from "#foundation/register/declaration.ts";
 import {
 	BRAND_ID,
 	declare,
@@ -28,11 +28,6 @@ const ticket = (extra: Partial<Given> = {}): PersonalColumn =>
 const sealed = ticket({ erase: { by: "shred", unit: "core", part: "ticket" } });
 
 const ofTicket = (column: ColumnName): Path => ({ column, via: [{ from: "ticket_id", table: "ticket", to: "id" }] });
-/** Messages and files are found through their ticket, whoever wrote it. */
-const SENDERS: [Subject, Subject] = [
-	{ as: "member", ...ofTicket("sender_id") },
-	{ as: "asker", ...ofTicket("sender_id") },
-];
 const TICKET_ID = none("Random identifier of the ticket.");
 const SENDER_ID = none("Random identifier that links the ticket to its sender and goes with it.");
 const STAFF = none("Which member of staff answers; the sender sees a role, not a name.");
@@ -47,11 +42,11 @@ export const HELPDESK_DATA: Declaration[] = [
 			// Before the tickets by whose end their term counts.
 			ticket_attachment: {
 				class: "shared",
-				subjects: SENDERS,
+				subjects: foundBy("sender_id", "member", "asker"),
 				clocks: { ticket: ofTicket("closed_at") },
 				rowOnErase: "delete",
 				columns: {
-					...{ realm_id: REALM_ID, id: ROW_ID, ticket_id: TICKET_ID },
+					...{ realm_id: REALM_ID, id: ROW_ID, ticket_id: TICKET_ID, sender_id: SENDER_ID },
 					message_id: none("Random identifier of the message."),
 					...same(sealed, "object_key", "name_sealed"),
 					type: none("Kind of file."),
@@ -60,11 +55,11 @@ export const HELPDESK_DATA: Declaration[] = [
 			},
 			ticket_message: {
 				class: "shared",
-				subjects: SENDERS,
+				subjects: foundBy("sender_id", "member", "asker"),
 				clocks: { ticket: ofTicket("closed_at") },
 				rowOnErase: "delete",
 				columns: {
-					...{ realm_id: REALM_ID, id: ROW_ID, ticket_id: TICKET_ID },
+					...{ realm_id: REALM_ID, id: ROW_ID, ticket_id: TICKET_ID, sender_id: SENDER_ID },
 					number: none("Place of the message in its ticket."),
 					...same(ticket(), "written_by", "written_at"),
 					body_sealed: sealed,

@@ -37,18 +37,41 @@ export const ticketKey = (realm: RealmId, sender: string, id: string) =>
 /** The keys of all tickets of a sender. */
 export const ticketKeysOf = (realm: RealmId, sender: string) => unitKeysOfParts(realm, [sender], TICKET_UNITS);
 
-export const messagesOf = (realm: RealmId, ticket: string) =>
+const MESSAGE = ["id", "number", "written_by", "body_sealed", "written_at"] as const;
+const FILE = ["id", "message_id", "object_key", "name_sealed", "type", "bytes"] as const;
+
+/** What the sender sees, whatever they restricted. */
+export const ownMessages = ({ realm, sender, id }: TicketRef) =>
 	build
 		.selectFrom("ticket_message")
-		.select(["id", "number", "written_by", "body_sealed", "written_at"])
+		.select(MESSAGE)
+		.where("realm_id", "=", realm)
+		.where("ticket_id", "=", id)
+		.where("sender_id", "=", sender)
+		.orderBy("number");
+
+export const ownAttachments = ({ realm, sender, id }: TicketRef) =>
+	build
+		.selectFrom("ticket_attachment")
+		.select(FILE)
+		.where("realm_id", "=", realm)
+		.where("ticket_id", "=", id)
+		.where("sender_id", "=", sender)
+		.orderBy("id");
+
+/** What staff see. */
+export const messagesOf = (realm: RealmId, ticket: string) =>
+	build
+		.selectFrom("ticket_message_usable_for_service_information")
+		.select(MESSAGE)
 		.where("realm_id", "=", realm)
 		.where("ticket_id", "=", ticket)
 		.orderBy("number");
 
 export const attachmentsOf = (realm: RealmId, ticket: string) =>
 	build
-		.selectFrom("ticket_attachment")
-		.select(["id", "message_id", "object_key", "name_sealed", "type", "bytes"])
+		.selectFrom("ticket_attachment_usable_for_service_information")
+		.select(FILE)
 		.where("realm_id", "=", realm)
 		.where("ticket_id", "=", ticket)
 		.orderBy("id");

@@ -2,10 +2,9 @@ import type { Context } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { KeyUnavailable } from "#foundation/crypto/keys.ts";
 import { open, SealBroken, seal, type UnitKey } from "#foundation/crypto/sealed.ts";
-import type { RowsOf } from "#foundation/db/database.ts";
+import type { Tables } from "#foundation/db/tables.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { dueAt } from "#foundation/rights/requests/clock.ts";
-import type { ownTicket } from "./queries.ts";
 
 /** `open`: staff answer. `answered`: the sender may. `closed`: nobody does, until the sender writes again. */
 export const TICKET_STATES = ["open", "answered", "closed"] as const;
@@ -28,7 +27,7 @@ const AFTER: Readonly<Record<TicketState, Partial<Record<TicketEvent, TicketStat
 export const stateAfter = (state: TicketState, event: TicketEvent): TicketState | undefined => AFTER[state][event];
 
 /** A ticket as its sender's page and the desk read it. */
-export type TicketRow = RowsOf<readonly [ReturnType<typeof ownTicket>]>[0][number];
+export type TicketRow = Omit<Tables["ticket"], "realm_id" | "waits_at">;
 
 /** Names of the units that seal tickets, before the id; the owner is the sender. */
 export const TICKET_UNITS = "core:ticket:";

@@ -897,6 +897,7 @@ export type Tables = {
 		realm_id: string;
 		id: string;
 		ticket_id: string;
+		sender_id: string;
 		number: number;
 		written_by: string;
 		staff_id: string;
@@ -907,6 +908,7 @@ export type Tables = {
 		realm_id: string;
 		id: string;
 		ticket_id: string;
+		sender_id: string;
 		message_id: string;
 		object_key: string;
 		name_sealed: Uint8Array;
@@ -1196,6 +1198,28 @@ export type Views = {
 		orientation_sealed: Tables["special_detail"]["orientation_sealed"];
 		updated_at: Tables["special_detail"]["updated_at"];
 	};
+	ticket_attachment_usable_for_service_information: {
+		realm_id: Tables["ticket_attachment"]["realm_id"];
+		id: Tables["ticket_attachment"]["id"];
+		ticket_id: Tables["ticket_attachment"]["ticket_id"];
+		sender_id: Tables["ticket_attachment"]["sender_id"];
+		message_id: Tables["ticket_attachment"]["message_id"];
+		object_key: Tables["ticket_attachment"]["object_key"];
+		name_sealed: Tables["ticket_attachment"]["name_sealed"];
+		type: Tables["ticket_attachment"]["type"];
+		bytes: Tables["ticket_attachment"]["bytes"];
+	};
+	ticket_message_usable_for_service_information: {
+		realm_id: Tables["ticket_message"]["realm_id"];
+		id: Tables["ticket_message"]["id"];
+		ticket_id: Tables["ticket_message"]["ticket_id"];
+		sender_id: Tables["ticket_message"]["sender_id"];
+		number: Tables["ticket_message"]["number"];
+		written_by: Tables["ticket_message"]["written_by"];
+		staff_id: Tables["ticket_message"]["staff_id"];
+		body_sealed: Tables["ticket_message"]["body_sealed"];
+		written_at: Tables["ticket_message"]["written_at"];
+	};
 	ticket_usable_for_service_information: {
 		realm_id: Tables["ticket"]["realm_id"];
 		id: Tables["ticket"]["id"];
@@ -1239,6 +1263,8 @@ export const USABLE_VIEWS = {
 	special_detail_usable_for_profiles: { table: "special_detail", purpose: "profiles" },
 	special_detail_usable_for_personalisation: { table: "special_detail", purpose: "personalisation" },
 	special_detail_usable_for_moderation: { table: "special_detail", purpose: "moderation" },
+	ticket_attachment_usable_for_service_information: { table: "ticket_attachment", purpose: "service_information" },
+	ticket_message_usable_for_service_information: { table: "ticket_message", purpose: "service_information" },
 	ticket_usable_for_service_information: { table: "ticket", purpose: "service_information" },
 } as const satisfies Record<keyof Views, { table: keyof Tables; purpose: string }>;
 
@@ -1424,8 +1450,8 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	legal_disclosure: ["realm_id", "id", "member_id", "prolongs", "ground", "items", "words_sealed", "silent_until", "state", "proposed_by", "proposed_role", "proposed_at", "decided_by", "decided_role", "decided_at", "refusal_sealed", "shown_from", "disclosure_id", "taken_at", "taken_by", "told_at", "told"],
 	ticket_sender: ["realm_id", "id", "email_sealed", "email_index", "key_version", "closed_at"],
 	ticket: ["realm_id", "id", "brand_id", "sender_id", "sender_kind", "language", "subject_sealed", "state", "received_at", "due_at", "waits_at", "owner_id", "messages", "answered_at", "closed_at", "handed_over_at", "request_id"],
-	ticket_message: ["realm_id", "id", "ticket_id", "number", "written_by", "staff_id", "body_sealed", "written_at"],
-	ticket_attachment: ["realm_id", "id", "ticket_id", "message_id", "object_key", "name_sealed", "type", "bytes"],
+	ticket_message: ["realm_id", "id", "ticket_id", "sender_id", "number", "written_by", "staff_id", "body_sealed", "written_at"],
+	ticket_attachment: ["realm_id", "id", "ticket_id", "sender_id", "message_id", "object_key", "name_sealed", "type", "bytes"],
 };
 
 /** What the values of each of these columns are. */
@@ -1512,8 +1538,8 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	legal_disclosure: ["text", "text", "text", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "text"],
 	ticket_sender: ["text", "text", "bytes", "bytes", "number", "text"],
 	ticket: ["text", "text", "text", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "number", "text", "text", "text", "text"],
-	ticket_message: ["text", "text", "text", "number", "text", "text", "bytes", "text"],
-	ticket_attachment: ["text", "text", "text", "text", "text", "bytes", "text", "number"],
+	ticket_message: ["text", "text", "text", "text", "number", "text", "text", "bytes", "text"],
+	ticket_attachment: ["text", "text", "text", "text", "text", "text", "bytes", "text", "number"],
 };
 
 /** The columns of each table's key. */

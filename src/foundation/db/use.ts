@@ -46,7 +46,7 @@ const WORK: Readonly<Record<string, Use>> = {
 	"legal disclosures": "claims",
 	// Closed by their day, and files by their names: nothing of them is opened.
 	tickets: "storage",
-	"files of tickets": "storage",
+	"ticket files": "storage",
 	"unsealed agreements": "claims",
 	"statement notices": "service_information",
 	"lifted restrictions": "claims",

@@ -8,10 +8,10 @@ const FILE = /\r\ncontent-disposition:[^\r\n]*;\s*filename/i;
  * The texts with which a form begins whose body is too large to be read (RFC 7578): a browser sends fields in the order
  * of the page, so that what was typed before the files can be given back. None of a body of another kind.
  */
-export async function firstFields({ req }: AppContext): Promise<Record<string, string>> {
-	const type = req.raw.headers.get("Content-Type") ?? "";
+export async function firstFields(c: AppContext): Promise<Record<string, string>> {
+	const { headers, body } = c.req.raw;
+	const type = headers.get("Content-Type") ?? "";
 	const boundary = /^multipart\/form-data;.*\bboundary="?([^";]+)"?/i.exec(type)?.[1];
-	const body = req.raw.body;
 	if (boundary === undefined || body === null) return {};
 	const head = await readHead(body);
 	// One character for each byte, so that places in the text are places in the bytes.

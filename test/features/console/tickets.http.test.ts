@@ -12,7 +12,7 @@ import {
 	receivedBefore,
 	ticketLinkTo,
 	ticketRow,
-} from "../../support/fixtures/helpdesk.ts";
+} from "../../support/helpdesk/questions.ts";
 import { enterBrand, letterTo, type Member, newMember, newVisitor } from "../../support/member.ts";
 import { plainPhoto } from "../../support/photos.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";

@@ -105,6 +105,6 @@ describe("files of questions", () => {
 		);
 		expect(safeName("../../etc/pass\r\nwd.txt", "txt")).toBe("passwd.txt");
 		expect(safeName('a"; filename="b.exe.txt', "txt")).toBe("a filenameb.exe.txt");
-		expect(safeName(".", "pdf")).toBe("bestand.pdf");
+		expect(safeName(".", "pdf")).toBe("file.pdf");
 	});
 });

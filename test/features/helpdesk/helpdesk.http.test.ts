@@ -10,7 +10,7 @@ import {
 	ticketIdIn,
 	ticketLinkTo,
 	ticketRow,
-} from "../../support/fixtures/helpdesk.ts";
+} from "../../support/helpdesk/questions.ts";
 import { enterBrand, letterTo, newMember, newVisitor } from "../../support/member.ts";
 import { plainPhoto } from "../../support/photos.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";

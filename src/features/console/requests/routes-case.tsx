@@ -1,4 +1,4 @@
-import { ticketOfRequest } from "#features/helpdesk/desk.ts";
+import { ticketOfRequest } from "#features/helpdesk/handed-over.ts";
 import { COPY_OF_PERSON } from "#features/my-data/export/copy.tsx";
 import { toldOfRequest } from "#features/my-data/requests/telling.ts";
 import { accountPathWithoutFlow, withDone } from "#foundation/account-host/links.ts";

@@ -92,7 +92,7 @@ export async function close(context: Context, { ticket }: Known): Promise<Acted>
 	});
 }
 
-export async function orUnchanged(act: () => Promise<Acted>): Promise<Acted> {
+export async function orUnchanged<Done>(act: () => Promise<Done>): Promise<Done | "unchanged"> {
 	try {
 		return await act();
 	} catch (error) {

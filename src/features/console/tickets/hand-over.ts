@@ -1,13 +1,14 @@
 import { codeEnd, codeHours } from "#features/accounts/code-end.ts";
 import { comparableEmail } from "#features/accounts/identity.ts";
 import { closing, nextState } from "#features/helpdesk/answer.ts";
-import { addresseeOf } from "#features/helpdesk/desk.ts";
+import { addresseeOf, senderOf } from "#features/helpdesk/desk.ts";
 import { openThread } from "#features/helpdesk/own-ticket.ts";
 import type { TicketRow } from "#features/helpdesk/ticket.ts";
 import { COPY_LINK } from "#features/my-data/letters.ts";
 import * as handling from "#features/my-data/requests/handling.ts";
 import { type Told, toldIn, toldWithOpen } from "#features/my-data/requests/telling.ts";
 import { mailLink } from "#foundation/account-host/links.ts";
+import { auditHead } from "#foundation/audit/audit.ts";
 import { currentEdition } from "#foundation/brand/registry.ts";
 import type { Context } from "#foundation/context.ts";
 import { randomToken, sha256 } from "#foundation/crypto/random.ts";
@@ -24,6 +25,10 @@ import { findQueries, record, subjectOf } from "../members/member-access.ts";
 import type { Staff } from "../session.ts";
 import { type Acted, type Known, orUnchanged, recorded, type TicketRows } from "./act.ts";
 
+/** What it takes beside the ticket, in the trip of the form: the end of the log, and how the member is told. */
+export const handOverQueries = ({ realm }: Context, ticket: string) =>
+	[auditHead(realm.id), ...toldWithOpen(realm.id, realm.brands, senderOf(realm.id, ticket))] as const;
+
 /** What the trip of the form reads beside the ticket. `told`: of the member who was signed in. */
 export type Beside = {
 	rows: TicketRows;
@@ -32,7 +37,7 @@ export type Beside = {
 };
 type Asked = { kinds: readonly RequestKind[]; beside: Beside };
 
-/** Kinds that a mailed link serves for whoever has no account. */
+/** Kinds that a mailed link serves where there is no account. */
 const BY_LINK: readonly RequestKind[] = ["access", "portability", "erasure"];
 
 /**
@@ -42,12 +47,12 @@ const BY_LINK: readonly RequestKind[] = ["access", "portability", "erasure"];
  * @returns `nobody`: no account is known, and something is asked that takes one
  */
 export function handOver(context: Context, staff: Staff, known: Known, asked: Asked): Promise<Acted | "nobody"> {
-	return orUnchanged(async () => {
+	return orUnchanged<Acted | "nobody">(async () => {
 		nextState(known.ticket, "handed_over");
 		return known.ticket.sender_kind === "member"
 			? ofMember(context, staff, known, asked)
 			: ofAsker(context, staff, known, asked);
-	}) as Promise<Acted | "nobody">;
+	});
 }
 
 /** Adds a request for each right, all linked as those of one letter. */
@@ -61,7 +66,7 @@ async function addRequests(
 	if (published === undefined) throw new AppError("internal", "a ticket of a brand that is gone");
 	const by = { actor: "staff", staff: staff.id, role: staff.role } as const;
 	const { responseDays } = currentEdition(published, context.now).legal;
-	const asked = { ...{ member, door: "desk", by, brand, responseDays }, receivedAt: ticket.received_at } as const;
+	const asked = { member, door: "desk", by, brand, responseDays, receivedAt: ticket.received_at } as const;
 	const added: Stepped[] = [];
 	for (const kind of kinds) {
 		const letter = added[0] === undefined ? {} : { letter: added[0].request.id };
@@ -147,7 +152,7 @@ async function ofAsker(
 	return record(context, staff, access, queries, async () => "handed_over" as const);
 }
 
-/** Who has no account holds what there is by a mailed link: a copy of it, or its erasure. */
+/** Without an account, what is held is seen by a mailed link: a copy of it, or its erasure. */
 async function byLink(
 	context: Context,
 	staff: Staff,

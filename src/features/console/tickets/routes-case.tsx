@@ -1,9 +1,7 @@
 import { addresseeQueries, deskQueries, senderOf } from "#features/helpdesk/desk.ts";
 import { serveFile } from "#features/helpdesk/files.ts";
 import { openThread } from "#features/helpdesk/own-ticket.ts";
-import { toldWithOpen } from "#features/my-data/requests/telling.ts";
 import { accountPathWithoutFlow, withDone } from "#foundation/account-host/links.ts";
-import { auditHead } from "#foundation/audit/audit.ts";
 import type { RowsOf } from "#foundation/db/database.ts";
 import { AppError } from "#foundation/errors.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
@@ -20,7 +18,7 @@ import { may } from "../roles.ts";
 import { guarded } from "../routes-guard.tsx";
 import type { Staff } from "../session.ts";
 import * as act from "./act.ts";
-import { handOver } from "./hand-over.ts";
+import { handOver, handOverQueries } from "./hand-over.ts";
 import { type ActForm, actForm, caseQuery, fileParams, ticketParams } from "./schema.ts";
 import { TicketCase } from "./views-case.tsx";
 
@@ -41,14 +39,8 @@ const lookQueries = (c: AppContext, asked: Asked) => {
 	] as const;
 };
 
-const actQueries = (c: AppContext, asked: Asked) => {
-	const { id: realm, brands } = c.var.realm;
-	return [
-		...lookQueries(c, asked),
-		auditHead(realm),
-		...toldWithOpen(realm, brands, senderOf(realm, asked.params.ticket)),
-	] as const;
-};
+const actQueries = (c: AppContext, asked: Asked) =>
+	[...lookQueries(c, asked), ...handOverQueries(c.var, asked.params.ticket)] as const;
 
 const refuse = {
 	queries: shownQueries,
