@@ -98,7 +98,15 @@ async function addQuestion(
 			...{ handed_over_at: null, request_id: "" },
 		}),
 		addMessage({
-			...{ realm_id: realm, id: message, ticket_id: id, sender_id: sender, number: 1, written_by: "sender", staff_id: "" },
+			...{
+				realm_id: realm,
+				id: message,
+				ticket_id: id,
+				sender_id: sender,
+				number: 1,
+				written_by: "sender",
+				staff_id: "",
+			},
 			...{ body_sealed: await sealIn(unit, "ticket_message.body_sealed", message, body), written_at: at },
 		}),
 		...addAttachments(attachments),

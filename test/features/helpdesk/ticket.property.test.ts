@@ -42,7 +42,16 @@ async function surroundings() {
 			...{ handed_over_at: null, request_id: "" },
 		}),
 		addMessage({
-			...{ realm_id: realm.id, id: "m1", ticket_id: ID, sender_id: SENDER, number: 1, written_by: "sender", staff_id: "", written_at: at },
+			...{
+				realm_id: realm.id,
+				id: "m1",
+				ticket_id: ID,
+				sender_id: SENDER,
+				number: 1,
+				written_by: "sender",
+				staff_id: "",
+				written_at: at,
+			},
 			body_sealed: await sealIn(unit, "ticket_message.body_sealed", "m1", "Waarom?"),
 		}),
 	);
@@ -100,7 +109,14 @@ async function tried(own: Own, act: Act, ticket: TicketRow, forged: TicketState)
 		case "forge_message":
 			return written([
 				addMessage({
-					...{ realm_id: realm.id, id: `f${at}`, ticket_id: ID, sender_id: SENDER, number: ticket.messages, written_by: "staff" },
+					...{
+						realm_id: realm.id,
+						id: `f${at}`,
+						ticket_id: ID,
+						sender_id: SENDER,
+						number: ticket.messages,
+						written_by: "staff",
+					},
 					...{ staff_id: "s", body_sealed: new Uint8Array([1]), written_at: at },
 				}),
 			]);

@@ -121,7 +121,12 @@ const SAMPLES = {
 		authority: { name: "Autoriteit <i>Persoonsgegevens</i>", url: "https://autoriteit.example" },
 	}),
 	ticket_received: helpdesk.TICKET_RECEIVED.with({ received: at, due: at, link, days: 28 }),
-	ticket_answered: helpdesk.TICKET_ANSWERED.with({ received: at, answer: "Probeer <b>dit</b>\n\nEn dat", link, days: 28 }),
+	ticket_answered: helpdesk.TICKET_ANSWERED.with({
+		received: at,
+		answer: "Probeer <b>dit</b>\n\nEn dat",
+		link,
+		days: 28,
+	}),
 	staff_invited: staff.STAFF_INVITED.with({ link, hours: 24 }),
 	staff_second_step: staff.STAFF_SECOND_STEP.with({ link, hours: 24 }),
 	digest: DIGEST.with({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Legal } from "#foundation/brand/settings.ts";
-import type { Declaration } from "#foundation/register/declaration.ts";
+import type { Declaration, Register } from "#foundation/register/declaration.ts";
 import { BRAND_ID, declare, foundBy, MEMBER_ID, personal, REALM_ID } from "#foundation/register/declare.ts";
 import { afterClosing, afterLeaving } from "#foundation/register/departure.ts";
 import type { RetentionId } from "#foundation/register/retention.ts";
@@ -99,7 +99,7 @@ describe("what leaving a brand does, by the register", () => {
 });
 
 describe("what closing an account does, by the register", () => {
-	const closing = (register = WITHOUT, brands: readonly Legal[] = [OWN]) =>
+	const closing = (register: Register = WITHOUT, brands: readonly Legal[] = [OWN]) =>
 		afterClosing(PLACE, brands, register, {
 			emptied: ["session"],
 			unlisted: ["registration", "visit", "sign_in_code", "mail_code"],

@@ -84,9 +84,7 @@ describe("what a brand offers", () => {
 	it.each(brands.map((brand) => [brand.id, brand] as const))(
 		"on %s is what runs, and what waits is told",
 		(id, brand) => {
-			expect(brand.legal.features).toEqual([
-				...["profiles", "helpdesk", ...(id === "harbour" ? [] : ["statistics"])],
-			]);
+			expect(brand.legal.features).toEqual([...["profiles", "helpdesk", ...(id === "harbour" ? [] : ["statistics"])]]);
 			const asked = brand.legal.recipients.filter(({ requiresConsent }) => requiresConsent).map((one) => one.id);
 			expect(asked).toEqual(MEASURING[id]);
 			expect(asked.every((one) => SERVED.adapters.some((adapter) => adapter === one))).toBe(true);

@@ -153,10 +153,10 @@ export const statement = {
 		heading: "Questions and reports",
 		beforeMail: "If you want to ask or report something, mail ",
 		afterMail: ". A member of staff reads your message and answers you.",
-		before: "With the ",
+		before: "The ",
 		form: "helpdesk form",
 		after:
-			" you ask a question or report something. The form asks your e-mail address, a subject, a description and, if you want, attachments. We ask nothing more. A member of staff handles your message and answers you.",
+			" asks only your e-mail address, a subject, a description and, if you want, attachments. A member of staff answers you.",
 	},
 	mail: {
 		heading: "Mail, and how you limit it",

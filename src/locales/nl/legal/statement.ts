@@ -152,10 +152,10 @@ export const statement: typeof en.statement = {
 		heading: "Vragen en meldingen",
 		beforeMail: "Wil je iets vragen of melden, mail dan naar ",
 		afterMail: ". Een medewerker leest je bericht en antwoordt je.",
-		before: "Met het ",
+		before: "Het ",
 		form: "formulier van de helpdesk",
 		after:
-			" stel je een vraag of doe je een melding. Het formulier vraagt je e-mailadres, een onderwerp, een omschrijving en, als je dat wilt, bijlagen. Meer vragen we niet. Een medewerker behandelt je bericht en antwoordt je.",
+			" vraagt alleen je e-mailadres, een onderwerp, een omschrijving en, als je wilt, bijlagen. Een medewerker antwoordt je.",
 	},
 	mail: {
 		heading: "Mail, en hoe je die begrenst",
