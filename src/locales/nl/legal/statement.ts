@@ -155,7 +155,7 @@ export const statement: typeof en.statement = {
 		before: "Het ",
 		form: "formulier van de helpdesk",
 		after:
-			" vraagt alleen je e-mailadres, een onderwerp, een omschrijving en, als je wilt, bijlagen. Een medewerker antwoordt je.",
+			" vraagt alleen je e-mailadres, een onderwerp, een omschrijving en eventueel bijlagen. Een medewerker antwoordt je.",
 	},
 	mail: {
 		heading: "Mail, en hoe je die begrenst",
