@@ -187,7 +187,7 @@ export const statement: typeof en.statement = {
 		members:
 			"Als je statistiek aanzet, tellen we je ook mee naar leeftijd en deel van het land. Dat doen we met je geboortedatum en woonplaats. Het staat uit tot je het aanzet, per site. Zet je het uit, dan tel je daarna niet meer mee.",
 		published:
-			"Dat worden aantallen van tien of meer, in tientallen, die pas veranderen als het tien scheelt. Namen of nummers van leden staan er niet in. Tussenstanden wissen we; de tabellen bewaren we.",
+			"Dat worden aantallen van tien of meer, in tientallen, die per tien veranderen. Namen of nummers van leden staan er niet in. Tussenstanden wissen we; de tabellen bewaren we.",
 	},
 	sources: {
 		heading: "Waar de gegevens vandaan komen",
