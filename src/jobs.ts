@@ -3,6 +3,7 @@ import { expiryJob } from "#features/accounts/job.ts";
 import { HELD_NAMES } from "#features/accounts/name-holds/name-hold.ts";
 import { ageChecksJob } from "#features/console/age/job.ts";
 import { legalDisclosuresJob } from "#features/console/disclosures/job.ts";
+import { ticketsJob } from "#features/helpdesk/job.ts";
 import { statementNoticesJob } from "#features/memberships/job.ts";
 import { unsealedAgreementsJob } from "#features/memberships/unsealed-agreements.ts";
 import { eraseForRequest } from "#features/my-data/erasure/erase-account.ts";
@@ -119,6 +120,7 @@ export const JOBS: readonly Job[] = [
 	},
 	{ name: "statement-notices", everyMinutes: 1, leaseSeconds: 60, run: statementNoticesJob },
 	{ name: "statistics", everyMinutes: 1, leaseSeconds: 90, run: statisticsJob },
+	{ name: "tickets", everyMinutes: 1, leaseSeconds: 60, run: ticketsJob },
 	{
 		// Both carry agreements over.
 		...{ name: "unsealed-agreements", everyMinutes: 1, leaseSeconds: 60, after: ["retention"] },

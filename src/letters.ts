@@ -1,5 +1,6 @@
 import * as accounts from "./features/accounts/letters.ts";
 import * as console from "./features/console/letters.ts";
+import * as helpdesk from "./features/helpdesk/letters.ts";
 import * as memberships from "./features/memberships/letters.ts";
 import * as moderation from "./features/moderation/letters.ts";
 import * as myData from "./features/my-data/letters.ts";
@@ -10,6 +11,7 @@ import { type Letters, lettersOf } from "./foundation/mail/letters.ts";
 export const LETTERS: Letters = lettersOf(
 	Object.values(accounts),
 	Object.values(console),
+	Object.values(helpdesk),
 	Object.values(memberships),
 	Object.values(moderation),
 	Object.values(myData),

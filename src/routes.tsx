@@ -14,6 +14,7 @@ import { reopenRoutes } from "./features/accounts/sign-in/routes-reopen.tsx";
 import { cookieRoutes } from "./features/consent/routes.tsx";
 import { sharingRoutes } from "./features/consent/routes-sharing.tsx";
 import { consoleRoutes } from "./features/console/routes.tsx";
+import { HELPDESK_FORMS, helpdeskRoutes } from "./features/helpdesk/routes.tsx";
 import { homeRoutes } from "./features/home/routes.tsx";
 import { brandsRoutes } from "./features/memberships/routes.tsx";
 import { closingRoutes } from "./features/memberships/routes-closing.tsx";
@@ -88,6 +89,7 @@ export const ROUTES: readonly RouteRow[] = [
 	{ site: "brand", paths: ["/.well-known/gpc.json", "/.well-known/security.txt", "/manifest.webmanifest", "/robots.txt", "/sitemap.xml"], feature: "site", routes: brandRoutes, keeps: true },
 	{ site: "brand", paths: PROOF_PATHS, feature: "privacy", routes: proofRoutes, forms: PROOF_FORMS, keeps: true },
 	{ site: "brand", paths: ["/apple-touch-icon-precomposed.png", "/apple-touch-icon.png", "/assets", "/favicon.ico", "/healthz"], feature: "site", routes: assetRoutes, keeps: true },
+	{ site: "brand", paths: ["/helpdesk"], feature: "helpdesk", routes: helpdeskRoutes, forms: HELPDESK_FORMS },
 	{ site: "brand", paths: ["/members", "/photos"], feature: "profiles", routes: memberRoutes },
 	{ site: "brand", paths: ["/privacy"], feature: "privacy", routes: privacyRoutes, keeps: true },
 	{ site: "brand", paths: ["/privacy/cookies"], feature: "consent", routes: cookieRoutes, keeps: true },

@@ -55,6 +55,13 @@ export const INDEXED_TABLES: readonly IndexedTable[] = [
 		unit: "core",
 		columns: [{ index: "email_index", sealed: "email_sealed", kind: "staff_email", comparable: comparableEmail }],
 	},
+	{
+		table: "ticket_sender",
+		id: "id",
+		owner: "id",
+		unit: "core",
+		columns: [{ index: "email_index", sealed: "email_sealed", kind: "ticket_email", comparable: comparableEmail }],
+	},
 	{ ...EVIDENCE, table: "consent_evidence", columns: [{ ...SUBJECT, sealed: "answers_sealed" }] },
 	{ ...EVIDENCE, table: "acceptance_evidence", columns: [{ ...SUBJECT, sealed: "acceptances_sealed" }] },
 ];

@@ -32,6 +32,7 @@ const NAVIGATION: readonly {
 	{ path: "/console/photos", word: "photos", permission: "photos.review" },
 	{ path: "/console/ages", word: "ages", permission: "photos.review" },
 	{ path: "/console/requests", word: "requests", permission: "rights.decide" },
+	{ path: "/console/tickets", word: "tickets", permission: "tickets.answer" },
 	{ path: "/console/rights", word: "rights", permission: "rights.decide" },
 	{ path: "/console/holds", word: "holds", permission: "holds.decide" },
 	{ path: "/console/disclosures", word: "disclosures", permission: "disclosures.decide" },

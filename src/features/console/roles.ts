@@ -16,6 +16,8 @@ export const PERMISSIONS = [
 	"staff.manage",
 	/** To be the second person for somebody else's invitation (DECISIONS 69). */
 	"staff.agree",
+	/** To read and answer what people ask the help desk. */
+	"tickets.answer",
 	/** To answer requests, end restrictions, decide objections, and tell recipients by hand. */
 	"rights.decide",
 	/** To hold single items of members, see what is held, and release it. */
@@ -31,7 +33,7 @@ export type Permission = (typeof PERMISSIONS)[number];
 
 /** As little as the work asks: who manages staff reads no member, and who suspends does not either. */
 const GRANTED: Readonly<Record<StaffRole, readonly Permission[]>> = {
-	support: ["console.use", "members.find", "members.reveal"],
+	support: ["console.use", "members.find", "members.reveal", "tickets.answer"],
 	moderator: ["console.use", "members.find", "members.suspend", "photos.review"],
 	privacy_officer: [
 		"console.use",
@@ -39,6 +41,7 @@ const GRANTED: Readonly<Record<StaffRole, readonly Permission[]>> = {
 		"members.reveal",
 		"accesses.read",
 		"staff.agree",
+		"tickets.answer",
 		"rights.decide",
 		"holds.decide",
 		"disclosures.decide",
@@ -112,6 +115,10 @@ export const CONSOLE_ACCESS = {
 	"POST /console/rights/restrictions/:restriction": "rights.decide",
 	"GET /console/rights/objections/:objection": "rights.decide",
 	"POST /console/rights/objections/:objection": "rights.decide",
+	"GET /console/tickets": "tickets.answer",
+	"GET /console/tickets/:ticket": "tickets.answer",
+	"POST /console/tickets/:ticket": "tickets.answer",
+	"POST /console/tickets/:ticket/files/:file": "tickets.answer",
 	"GET /console/holds": "holds.decide",
 	"GET /console/holds/:hold": "holds.decide",
 	"POST /console/holds/:hold/release": "holds.decide",

@@ -19,6 +19,7 @@ import { homeHandlers } from "./routes-home.tsx";
 import { staffHandlers } from "./staff/routes.tsx";
 import { accountHandlers } from "./staff/routes-account.tsx";
 import { statisticsHandlers } from "./statistics/routes.tsx";
+import { ticketHandlers } from "./tickets/routes.tsx";
 
 /** One handler for every route of `CONSOLE_ACCESS`, and none beside them. */
 const HANDLERS: Readonly<Record<ConsoleRoute, Handler>> = {
@@ -31,6 +32,7 @@ const HANDLERS: Readonly<Record<ConsoleRoute, Handler>> = {
 	...ageHandlers,
 	...requestHandlers,
 	...rightsHandlers,
+	...ticketHandlers,
 	...holdHandlers,
 	...placeHandlers,
 	...legalHandlers,

@@ -79,6 +79,7 @@ function Work({ context, requests }: { context: ConsoleContext; requests: string
 		"/console/members": home.membersLead,
 		"/console/photos": home.photosLead,
 		"/console/requests": `${desk.homeLead} ${requests ?? ""}`.trim(),
+		"/console/tickets": words(context.page.locale).helpdesk.desk.homeLead,
 		"/console/rights": home.rightsLead,
 		"/console/holds": home.holdsLead,
 		"/console/disclosures": home.disclosuresLead,

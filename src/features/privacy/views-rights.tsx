@@ -1,13 +1,13 @@
 import { mailtoHref } from "#foundation/names/mail-address.ts";
 import { LocalLink } from "#foundation/ui/document/page.tsx";
-import { ContactLink } from "#foundation/ui/footer.tsx";
+import { ContactLink, HelpLink } from "#foundation/ui/footer.tsx";
 import type { PageContext } from "#foundation/ui/page-context.ts";
 import { words } from "#locales/locales.ts";
 import type { RightId } from "./rights.ts";
 
 /** Where a request goes: to an address, or to the help desk first and then to an address. */
 function WhereToAsk({ context }: { context: PageContext }) {
-	const { rights, help } = context.legal.contacts;
+	const { rights } = context.legal.contacts;
 	const text = words(context.locale).privacy.rights;
 	if (rights.by === "email") {
 		return (
@@ -18,7 +18,7 @@ function WhereToAsk({ context }: { context: PageContext }) {
 	}
 	return (
 		<span>
-			{text.askByHelpdesk} <ContactLink to={help} />. {text.orWrite} <ContactLink to={rights.email} />.
+			{text.askByHelpdesk} <HelpLink context={context} />. {text.orWrite} <ContactLink to={rights.email} />.
 		</span>
 	);
 }

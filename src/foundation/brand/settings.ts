@@ -181,6 +181,8 @@ export const lookSchema = z.object({
 	copy: z.partialRecord(localeSchema, copySchema),
 	mail: z.object({ senderName: z.string(), from: z.string(), replyTo: z.string() }),
 	priceList: z.string().optional(),
+	/** Days in which questions to the help desk are answered. Absent: nothing is promised. */
+	answerDays: z.number().int().optional(),
 });
 export type Look = z.infer<typeof lookSchema>;
 

@@ -28,6 +28,7 @@ export type IndexKind =
 	| "pairwise"
 	| "phone"
 	| "staff_email"
+	| "ticket_email"
 	| "evidence_subject"
 	| "recipient_notice";
 

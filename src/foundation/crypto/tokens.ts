@@ -20,6 +20,7 @@ export type TokenPurpose =
 	| "authenticator"
 	| "unsubscribe"
 	| "erasure"
+	| "ticket"
 	| "passkey"
 	| "staff"
 	| "staff_second_factor"

@@ -54,6 +54,8 @@ const REACH: Readonly<Record<string, Reach>> = {
 	},
 	jobs: { reads: ["job"], writes: ["job"] },
 	"files of photos": { reads: ["photo", "object_removal"], writes: ["object_removal"] },
+	tickets: { reads: ["ticket"], writes: ["ticket"] },
+	"ticket files": { reads: ["ticket_attachment", "object_removal"], writes: ["object_removal"] },
 	visits: { reads: ["unit_key"], writes: ["visit", "page_count", "unit_key"] },
 	mail: {
 		reads: ["outbox", "unit_key", "mail_choice", "mail_limit", "mail_stop", "restriction"],

@@ -866,6 +866,55 @@ export type Tables = {
 		told_at: string | null;
 		told: string | null;
 	};
+	ticket_sender: {
+		realm_id: string;
+		id: string;
+		email_sealed: Uint8Array;
+		email_index: Uint8Array;
+		key_version: number;
+		closed_at: string | null;
+	};
+	ticket: {
+		realm_id: string;
+		id: string;
+		brand_id: string;
+		sender_id: string;
+		sender_kind: string;
+		language: string;
+		subject_sealed: Uint8Array;
+		state: string;
+		received_at: string;
+		due_at: string | null;
+		waits_at: string;
+		owner_id: string;
+		messages: number;
+		answered_at: string | null;
+		closed_at: string | null;
+		handed_over_at: string | null;
+		request_id: string;
+	};
+	ticket_message: {
+		realm_id: string;
+		id: string;
+		ticket_id: string;
+		sender_id: string;
+		number: number;
+		written_by: string;
+		staff_id: string;
+		body_sealed: Uint8Array;
+		written_at: string;
+	};
+	ticket_attachment: {
+		realm_id: string;
+		id: string;
+		ticket_id: string;
+		sender_id: string;
+		message_id: string;
+		object_key: string;
+		name_sealed: Uint8Array;
+		type: string;
+		bytes: number;
+	};
 };
 
 /** Views without restricted rows, each of the shape of its table (DECISIONS 110). */
@@ -1149,6 +1198,47 @@ export type Views = {
 		orientation_sealed: Tables["special_detail"]["orientation_sealed"];
 		updated_at: Tables["special_detail"]["updated_at"];
 	};
+	ticket_attachment_usable_for_service_information: {
+		realm_id: Tables["ticket_attachment"]["realm_id"];
+		id: Tables["ticket_attachment"]["id"];
+		ticket_id: Tables["ticket_attachment"]["ticket_id"];
+		sender_id: Tables["ticket_attachment"]["sender_id"];
+		message_id: Tables["ticket_attachment"]["message_id"];
+		object_key: Tables["ticket_attachment"]["object_key"];
+		name_sealed: Tables["ticket_attachment"]["name_sealed"];
+		type: Tables["ticket_attachment"]["type"];
+		bytes: Tables["ticket_attachment"]["bytes"];
+	};
+	ticket_message_usable_for_service_information: {
+		realm_id: Tables["ticket_message"]["realm_id"];
+		id: Tables["ticket_message"]["id"];
+		ticket_id: Tables["ticket_message"]["ticket_id"];
+		sender_id: Tables["ticket_message"]["sender_id"];
+		number: Tables["ticket_message"]["number"];
+		written_by: Tables["ticket_message"]["written_by"];
+		staff_id: Tables["ticket_message"]["staff_id"];
+		body_sealed: Tables["ticket_message"]["body_sealed"];
+		written_at: Tables["ticket_message"]["written_at"];
+	};
+	ticket_usable_for_service_information: {
+		realm_id: Tables["ticket"]["realm_id"];
+		id: Tables["ticket"]["id"];
+		brand_id: Tables["ticket"]["brand_id"];
+		sender_id: Tables["ticket"]["sender_id"];
+		sender_kind: Tables["ticket"]["sender_kind"];
+		language: Tables["ticket"]["language"];
+		subject_sealed: Tables["ticket"]["subject_sealed"];
+		state: Tables["ticket"]["state"];
+		received_at: Tables["ticket"]["received_at"];
+		due_at: Tables["ticket"]["due_at"];
+		waits_at: Tables["ticket"]["waits_at"];
+		owner_id: Tables["ticket"]["owner_id"];
+		messages: Tables["ticket"]["messages"];
+		answered_at: Tables["ticket"]["answered_at"];
+		closed_at: Tables["ticket"]["closed_at"];
+		handed_over_at: Tables["ticket"]["handed_over_at"];
+		request_id: Tables["ticket"]["request_id"];
+	};
 };
 
 /** The table of each view, and the purpose that its rows may be used for. */
@@ -1173,6 +1263,9 @@ export const USABLE_VIEWS = {
 	special_detail_usable_for_profiles: { table: "special_detail", purpose: "profiles" },
 	special_detail_usable_for_personalisation: { table: "special_detail", purpose: "personalisation" },
 	special_detail_usable_for_moderation: { table: "special_detail", purpose: "moderation" },
+	ticket_attachment_usable_for_service_information: { table: "ticket_attachment", purpose: "service_information" },
+	ticket_message_usable_for_service_information: { table: "ticket_message", purpose: "service_information" },
+	ticket_usable_for_service_information: { table: "ticket", purpose: "service_information" },
 } as const satisfies Record<keyof Views, { table: keyof Tables; purpose: string }>;
 
 /** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */
@@ -1255,6 +1348,10 @@ export const TABLE_CLASSES = {
 	statistics_cell: "shared",
 	ended_membership_count: "owned",
 	legal_disclosure: "shared",
+	ticket_sender: "shared",
+	ticket: "shared",
+	ticket_message: "shared",
+	ticket_attachment: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
 
 /** The tables that each table's rows refer to. */
@@ -1266,6 +1363,8 @@ export const TABLE_PARENTS: Partial<Record<keyof Tables, readonly (keyof Tables)
 	special_detail: ["consent_event", "membership"],
 	photo: ["consent_event", "membership"],
 	erasure_count: ["erasure"],
+	ticket_message: ["ticket"],
+	ticket_attachment: ["ticket"],
 };
 
 /** The columns of each table, for the check at the start. */
@@ -1349,6 +1448,10 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	statistics_cell: ["realm_id", "brand_id", "week", "measure", "cell", "count", "counted_week"],
 	ended_membership_count: ["brand_id", "count"],
 	legal_disclosure: ["realm_id", "id", "member_id", "prolongs", "ground", "items", "words_sealed", "silent_until", "state", "proposed_by", "proposed_role", "proposed_at", "decided_by", "decided_role", "decided_at", "refusal_sealed", "shown_from", "disclosure_id", "taken_at", "taken_by", "told_at", "told"],
+	ticket_sender: ["realm_id", "id", "email_sealed", "email_index", "key_version", "closed_at"],
+	ticket: ["realm_id", "id", "brand_id", "sender_id", "sender_kind", "language", "subject_sealed", "state", "received_at", "due_at", "waits_at", "owner_id", "messages", "answered_at", "closed_at", "handed_over_at", "request_id"],
+	ticket_message: ["realm_id", "id", "ticket_id", "sender_id", "number", "written_by", "staff_id", "body_sealed", "written_at"],
+	ticket_attachment: ["realm_id", "id", "ticket_id", "sender_id", "message_id", "object_key", "name_sealed", "type", "bytes"],
 };
 
 /** What the values of each of these columns are. */
@@ -1433,6 +1536,10 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	statistics_cell: ["text", "text", "text", "text", "text", "number", "text"],
 	ended_membership_count: ["text", "number"],
 	legal_disclosure: ["text", "text", "text", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "text"],
+	ticket_sender: ["text", "text", "bytes", "bytes", "number", "text"],
+	ticket: ["text", "text", "text", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "number", "text", "text", "text", "text"],
+	ticket_message: ["text", "text", "text", "text", "number", "text", "text", "bytes", "text"],
+	ticket_attachment: ["text", "text", "text", "text", "text", "text", "bytes", "text", "number"],
 };
 
 /** The columns of each table's key. */
@@ -1516,4 +1623,8 @@ export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
 	statistics_cell: ["realm_id", "brand_id", "week", "measure", "cell"],
 	ended_membership_count: ["brand_id"],
 	legal_disclosure: ["realm_id", "id"],
+	ticket_sender: ["realm_id", "id"],
+	ticket: ["realm_id", "id"],
+	ticket_message: ["realm_id", "id"],
+	ticket_attachment: ["realm_id", "id"],
 };

@@ -44,6 +44,9 @@ const WORK: Readonly<Record<string, Use>> = {
 	"age checks": "claims",
 	holds: "claims",
 	"legal disclosures": "claims",
+	// Closed by their day, and files by their names: nothing of them is opened.
+	tickets: "storage",
+	"ticket files": "storage",
 	"unsealed agreements": "claims",
 	"statement notices": "service_information",
 	"lifted restrictions": "claims",

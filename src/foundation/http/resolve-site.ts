@@ -42,7 +42,7 @@ export const REQUEST_LIMIT_MS = 2_400;
 
 /** These answer whatever the state of a brand: the law does not pause. */
 const ALWAYS_OPEN =
-	/^\/(privacy|terms|assets|apple-touch-icon(-precomposed)?\.png|favicon\.ico|\.well-known|healthz|robots\.txt|language|logout|unsubscribe)(\/|$)/i;
+	/^\/(privacy|terms|assets|apple-touch-icon(-precomposed)?\.png|favicon\.ico|\.well-known|healthz|helpdesk|robots\.txt|language|logout|unsubscribe)(\/|$)/i;
 
 /**
  * Which brand is this? The hostname decides and nothing else does (DECISIONS 2): unknown is 421 without a word of

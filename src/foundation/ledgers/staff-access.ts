@@ -24,6 +24,7 @@ export const ACCESS_KINDS = [
 	"restriction",
 	"objection",
 	"request",
+	"ticket",
 	"hold",
 	"hold_released",
 	"held_item",

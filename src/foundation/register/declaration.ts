@@ -31,6 +31,7 @@ export type Erasure =
 				| "objection"
 				| "request"
 				| "hold"
+				| "ticket"
 				| "export";
 	  }
 	/** The row stays, as a link or a place; `as` stands where the value stood, an empty text unless told. */

@@ -19,7 +19,7 @@ export const PAGE_KINDS = [
 ] as const;
 export type PageKind = (typeof PAGE_KINDS)[number];
 
-/** `none`: no page that anybody views (a file, a form's target), or one of the operator's own staff. */
+/** `none`: no page that anybody views (a file, a form's target), one of the operator's own staff, or of the help desk. */
 type Known = PageKind | "none";
 
 /** By the beginning of a path, without language: the longest that fits counts. "/" alone is that page. */
@@ -30,7 +30,7 @@ const BRAND_PAGES: Readonly<Record<string, Known>> = {
 	...{ "/privacy": "statement", "/privacy/versions": "versions", "/privacy/cookies": "cookies" },
 	...{ "/privacy/rights": "rights", "/privacy/log-head": "proof", "/privacy/receipts": "proof", "/terms": "terms" },
 	...{ "/privacy/log-head.json": "none", "/join": "join", "/login": "sign_in", "/logout": "none", "/me": "none" },
-	...{ "/members": "members", "/unsubscribe": "mail_settings" },
+	...{ "/members": "members", "/helpdesk": "none", "/unsubscribe": "mail_settings" },
 };
 const ACCOUNT_PAGES: Readonly<Record<string, Known>> = {
 	...{ "/": "account", "/welcome": "account", "/brands": "account", "/close": "account", "/profile": "account" },

@@ -77,6 +77,13 @@ export const FIRST_PROMISES = {
 	),
 	P15: both(
 		"The contact form asks an e-mail address, a subject, a description and optional attachments, and an employee answers.",
+		{
+			kept: [
+				"asks an e-mail address, a subject, a description and optional attachments, and nothing else (P15)",
+				"takes a question with files, sealed, and mails a link to it that repeats nothing of it (P15)",
+				"answers by a mail that holds the answer, and the sender writes back by its link (P15, P45)",
+			],
+		},
 	),
 	P16: both("Every notification, suggestion or promotion by mail can be unsubscribed from.", {
 		kept: "mails its owner, offers one click to stop such mail, and obeys it (P16, P36)",

@@ -48,8 +48,21 @@ const PROMISE_TABLE = {
 		],
 	}),
 	P43: geilesexsite("Members can take their data, chat history included, to another platform."),
-	P44: geilesexsite("Members exercise their rights themselves first, and through the helpdesk otherwise."),
-	P45: both("The helpdesk answers questions and reports."),
+	P44: geilesexsite("Members exercise their rights themselves first, and through the helpdesk otherwise.", {
+		kept: [
+			"hands it over as the request that the page makes, counted from the day it came in (P44)",
+			"hands over what a visitor asked under a member's address once the link in a mail confirms it (P44, T27)",
+			"gives who has no account a link to what is held, and answers the rest in the ticket (P44)",
+		],
+	}),
+	P45: both("The helpdesk answers questions and reports.", {
+		kept: [
+			"lists what waits, the oldest day first, in one trip and without a word of it, by who has it (P45)",
+			"answers by a mail that holds the answer, and the sender writes back by its link (P15, P45)",
+			"is taken, given to a colleague who answers, closed, and opened again by its sender alone (P45)",
+			"adds what the sender writes back, by a signed link and no other (P45)",
+		],
+	}),
 	P46: geilesexsite("A complaint about the handling can go to the supervisory authority."),
 	P47: geilesexsite("There are three categories of personal data, each with its own basis and purposes.", {
 		kept: "P47 gives each of the three categories",

@@ -49,13 +49,29 @@ function OperatorLines({ context }: { context: PageContext }) {
 	);
 }
 
-function Contacts({ legal, labels }: { legal: Legal; labels: { phone: string; email: string; help: string } }) {
-	const { operator, contacts } = legal;
+/** The page of the help desk, or the mailbox that stands for it. */
+export function HelpLink({ context }: { context: PageContext }) {
+	const { legal, locale } = context;
+	return legal.features.includes("helpdesk") ? (
+		<a href={localePath(context, "/helpdesk")}>{words(locale).helpdesk.title}</a>
+	) : (
+		<ContactLink to={legal.contacts.help} />
+	);
+}
+
+function Contacts({
+	context,
+	labels,
+}: {
+	context: PageContext;
+	labels: { phone: string; email: string; help: string };
+}) {
+	const { operator } = context.legal;
 	return (
 		<dl class="footer-contacts">
 			<dt>{labels.help}</dt>
 			<dd>
-				<ContactLink to={contacts.help} />
+				<HelpLink context={context} />
 			</dd>
 			<dt>{labels.email}</dt>
 			<dd>
@@ -70,7 +86,7 @@ function Contacts({ legal, labels }: { legal: Legal; labels: { phone: string; em
 }
 
 export function Footer({ context }: { context: PageContext }) {
-	const { legal, locale } = context;
+	const { locale } = context;
 	const text = words(locale).ui;
 	const links = [
 		{ path: "/privacy", label: text.nav.privacy },
@@ -96,7 +112,7 @@ export function Footer({ context }: { context: PageContext }) {
 				<div>
 					<p class="footer-heading">{text.nav.contactHeading}</p>
 					<Contacts
-						legal={legal}
+						context={context}
 						labels={{ phone: text.legal.phone, email: text.legal.email, help: text.nav.contact }}
 					/>
 				</div>

@@ -1,4 +1,5 @@
 import type { LetterBody, LetterContext, LetterEntry, LetterLink, StandingList } from "../letter.ts";
+import { helpdeskLetters } from "./helpdesk/mails.ts";
 import { language } from "./language.ts";
 import { erasureLetters } from "./legal/erasure.ts";
 import { measureLetters } from "./legal/letters-measures.ts";
@@ -259,6 +260,7 @@ export const letters = {
 	},
 	...measureLetters,
 	...requestLetters,
+	...helpdeskLetters,
 	...rightsLetters,
 	...erasureLetters,
 	staff_invited: {

@@ -191,6 +191,7 @@ export const myData = {
 		restriction: "Decided that a restriction of your data ends",
 		objection: "Decided on an objection of yours",
 		request: "Handled a request of yours about your data",
+		ticket: "Read or handled a message of yours to the help desk",
 		hold: "Had an item of yours kept for a claim or a legal duty",
 		hold_released: "Released an item of yours that was kept",
 		held_item: "Saw an item of yours that is kept",

@@ -4,6 +4,7 @@ import { console } from "./console.ts";
 import { documents } from "./documents.ts";
 import { doors } from "./doors.ts";
 import { earlierConsents } from "./earlier-consents.ts";
+import { helpdesk } from "./helpdesk/words.ts";
 import { home } from "./home.ts";
 import { language } from "./language.ts";
 import { bases } from "./legal/bases.ts";
@@ -55,6 +56,7 @@ export const en = {
 	doors,
 	earlierConsents,
 	erasure,
+	helpdesk,
 	home,
 	language,
 	legalDisclosures,

@@ -1,4 +1,5 @@
 import type * as en from "../en/letters.ts";
+import { helpdeskLetters } from "./helpdesk/mails.ts";
 import { language } from "./language.ts";
 import { erasureLetters } from "./legal/erasure.ts";
 import { measureLetters } from "./legal/letters-measures.ts";
@@ -236,6 +237,7 @@ export const letters: typeof en.letters = {
 	},
 	...measureLetters,
 	...requestLetters,
+	...helpdeskLetters,
 	...rightsLetters,
 	...erasureLetters,
 	staff_invited: {

@@ -189,6 +189,7 @@ export const myData: typeof en.myData = {
 		restriction: "Besloot dat een afscherming van je gegevens eindigt",
 		objection: "Besloot over een bezwaar van je",
 		request: "Behandelde een verzoek van je over je gegevens",
+		ticket: "Las of behandelde een bericht van je aan de helpdesk",
 		hold: "Liet een gegeven van je bewaren voor een rechtszaak of een wettelijke plicht",
 		hold_released: "Gaf een gegeven vrij dat bewaard bleef",
 		held_item: "Bekeek een gegeven van je dat bewaard blijft",

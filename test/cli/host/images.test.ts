@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadImages } from "#cli/host/images.ts";
-import { readImageHeader, webpChunks } from "#features/profiles/photos/image-header.ts";
 import { encodePhoto } from "#features/profiles/photos/photo-encoding.ts";
+import { readImageHeader, webpChunks } from "#foundation/objects/image-header.ts";
 import type { ImageService } from "#foundation/objects/images.ts";
 import { photoWithMetadata, plainPhoto, pngBomb } from "../../support/photos.ts";
 

@@ -1,8 +1,8 @@
 import { createClient } from "@libsql/client/web";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readImageHeader } from "#features/profiles/photos/image-header.ts";
 import { build } from "#foundation/db/database.ts";
 import { realmIdSchema } from "#foundation/ids.ts";
+import { readImageHeader } from "#foundation/objects/image-header.ts";
 import { htmlProblems } from "../../support/html-rules.ts";
 import {
 	enterBrand,

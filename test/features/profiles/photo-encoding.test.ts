@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readImageHeader, webpChunks } from "#features/profiles/photos/image-header.ts";
 import { encodePhoto, onlyPixels, photoProblem } from "#features/profiles/photos/photo-encoding.ts";
 import { Unavailable } from "#foundation/errors.ts";
+import { readImageHeader, webpChunks } from "#foundation/objects/image-header.ts";
 import type { ImageService } from "#foundation/objects/images.ts";
 import { photoWithMetadata, plainPhoto, pngBomb } from "../../support/photos.ts";
 

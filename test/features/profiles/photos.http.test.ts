@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { readImageHeader, webpChunks } from "#features/profiles/photos/image-header.ts";
 import { build } from "#foundation/db/database.ts";
+import { readImageHeader, webpChunks } from "#foundation/objects/image-header.ts";
 import { enterBrand, type Member, newMember, type Visitor } from "../../support/member.ts";
 import { photoWithMetadata, plainPhoto, pngBomb, uploadPhoto } from "../../support/photos.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";

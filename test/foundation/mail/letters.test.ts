@@ -4,6 +4,7 @@ import PostalMime from "postal-mime";
 import { describe, expect, it } from "vitest";
 import * as accounts from "#features/accounts/letters.ts";
 import * as staff from "#features/console/letters.ts";
+import * as helpdesk from "#features/helpdesk/letters.ts";
 import * as memberships from "#features/memberships/letters.ts";
 import * as moderation from "#features/moderation/letters.ts";
 import * as myData from "#features/my-data/letters.ts";
@@ -118,6 +119,13 @@ const SAMPLES = {
 	request_nobody: requests.REQUEST_NOBODY.with({
 		statement: { at: "brand", path: "/privacy" },
 		authority: { name: "Autoriteit <i>Persoonsgegevens</i>", url: "https://autoriteit.example" },
+	}),
+	ticket_received: helpdesk.TICKET_RECEIVED.with({ received: at, due: at, link, days: 28 }),
+	ticket_answered: helpdesk.TICKET_ANSWERED.with({
+		received: at,
+		answer: "Probeer <b>dit</b>\n\nEn dat",
+		link,
+		days: 28,
 	}),
 	staff_invited: staff.STAFF_INVITED.with({ link, hours: 24 }),
 	staff_second_step: staff.STAFF_SECOND_STEP.with({ link, hours: 24 }),

@@ -41,8 +41,8 @@ describe("the register and the database", () => {
 				columns.filter(({ column }) => column !== "hostname"),
 			),
 		).toEqual(["host.hostname: declared by brand, but the database lacks it"]);
-		expect(checkRegister(REGISTER, [...columns, { table: "ticket", column: "subject_sealed" }])).toEqual([
-			"ticket.subject_sealed: declared as planned by helpdesk, but it exists",
+		expect(checkRegister(REGISTER, [...columns, { table: "message", column: "body_sealed" }])).toEqual([
+			"message.body_sealed: declared as planned by messages, but it exists",
 		]);
 		const again = declare({
 			feature: "again",

@@ -67,7 +67,6 @@ describe("what runs", () => {
 			"mail newsletter",
 			"route account GET /payments",
 			"route account POST /console/members/:member/erase",
-			"route brand GET /helpdesk",
 			"route brand GET /messages",
 			"route brand GET /report",
 			"route brand GET /suggestions",
@@ -85,12 +84,12 @@ describe("what a brand offers", () => {
 	it.each(brands.map((brand) => [brand.id, brand] as const))(
 		"on %s is what runs, and what waits is told",
 		(id, brand) => {
-			expect(brand.legal.features).toEqual(id === "harbour" ? ["profiles"] : ["profiles", "statistics"]);
+			expect(brand.legal.features).toEqual([...["profiles", "helpdesk", ...(id === "harbour" ? [] : ["statistics"])]]);
 			const asked = brand.legal.recipients.filter(({ requiresConsent }) => requiresConsent).map((one) => one.id);
 			expect(asked).toEqual(MEASURING[id]);
 			expect(asked.every((one) => SERVED.adapters.some((adapter) => adapter === one))).toBe(true);
 			expect(brand.legal.recipients.map(({ kind }) => kind)).not.toContain("payment_provider");
-			expect(brand.legal.contacts.rights.by).toBe("email");
+			expect(brand.legal.contacts.rights.by).toBe(id === "geilesexsite" ? "helpdesk" : "email");
 			expect(brand.waiting?.features).toContain("messages");
 			expect(brand.waiting?.recipients).not.toContain("google-analytics");
 			expect(offerOf(brand.legal, RUNNING).legal).toEqual(brand.legal);
@@ -124,7 +123,7 @@ describe("a promise", () => {
 		const made = promisesMade(RUNNING);
 		for (const id of ["P01", "P14", "P16", "P18", "P21", "P22", "P30", "P31", "P34", "P36", "P37", "P38"])
 			expect(made).toContain(id);
-		for (const id of ["P54", "P57", "P60"]) expect(made).toContain(id);
-		for (const id of ["P06", "P07", "P11", "P15", "P43", "P59"]) expect(made).not.toContain(id);
+		for (const id of ["P15", "P44", "P45", "P54", "P57", "P60"]) expect(made).toContain(id);
+		for (const id of ["P06", "P07", "P11", "P43", "P59"]) expect(made).not.toContain(id);
 	});
 });

@@ -117,7 +117,7 @@ describe("what a brand's statement is derived from", () => {
 	test("holds nothing of what is planned, and all of it once it is live", () => {
 		const held = (register: Register) => dataLocations(OWN, register).map(({ place }) => place);
 		const [now, then] = [held(REGISTER), held(ALL.register)];
-		for (const place of ["message.body_sealed", "payment.method", "ticket.subject_sealed"]) {
+		for (const place of ["message.body_sealed", "payment.method", "report.explanation_sealed"]) {
 			expect(now).not.toContain(place);
 			expect(then).toContain(place);
 		}

@@ -59,22 +59,25 @@ describe("the plan of an erasure", () => {
 			...[gone("member_detail"), gone("membership", 2), gone("outbox"), gone("passkey"), gone("password_guess")],
 			...["photo", "profile", "profile_visibility"].map((name) => gone(name)),
 			...["recovery_code", "reseal_due"].map((name) => gone(name)),
-			...["session", "sign_in_code", "special_detail", "unsealed_agreement"].map((name) => gone(name)),
+			...["session", "sign_in_code", "special_detail", "ticket", "ticket_attachment"].map((name) => gone(name)),
+			...["ticket_message", "unsealed_agreement"].map((name) => gone(name)),
 		]);
 		expect(plan.rows.at(-1)?.table).toBe("member");
 		expect(plan.objects).toEqual(
 			expect.arrayContaining([
 				{ prefix: "photos/", objects: 1 },
 				{ prefix: "exports/", objects: 1 },
+				{ prefix: "helpdesk/", objects: 1 },
 			]),
 		);
-		expect(plan.objects).toHaveLength(2);
+		expect(plan.objects).toHaveLength(3);
 		expect(plan.keys).toEqual([
 			...[
 				`brand:${plain}:profile`,
 				"core",
 				"core:detail",
 				"core:export:copy one",
+				"core:ticket:ticket one",
 				"message:m",
 				`special:${adult}:profiles`,
 			],
@@ -129,6 +132,7 @@ describe("the plan of an erasure", () => {
 	it("knows where the keys of personal objects stand, of live features alone", () => {
 		expect(objectKeys(PLANTED_REGISTER)).toEqual([
 			{ prefix: "photos/", table: "photo", column: "object_key" },
+			{ prefix: "helpdesk/", table: "ticket_attachment", column: "object_key" },
 			{ prefix: "exports/", table: "export", column: "id" },
 			{ prefix: "holds/", table: "held_item", column: "object_key" },
 			{ prefix: "cards/", table: "gift", column: "card_key" },

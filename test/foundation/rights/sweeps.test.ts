@@ -163,6 +163,7 @@ describe("sweeps of realms and brands with different terms", () => {
 const withoutUnique = ({
 	photo: _,
 	outbox: __,
+	ticket_attachment: ___,
 	...rows
 }: ReturnType<typeof memberRows>): ReturnType<typeof memberRows> => rows;
 

@@ -4,6 +4,8 @@ import * as accounts from "#features/accounts/letters.ts";
 import { LINK_HOURS } from "#features/accounts/sign-in/guesses.ts";
 import * as staff from "#features/console/letters.ts";
 import { INVITATION_HOURS } from "#features/console/staff/invitation.ts";
+import * as helpdesk from "#features/helpdesk/letters.ts";
+import { LINK_DAYS } from "#features/helpdesk/ticket.ts";
 import * as memberships from "#features/memberships/letters.ts";
 import * as moderation from "#features/moderation/letters.ts";
 import * as myData from "#features/my-data/letters.ts";
@@ -177,8 +179,20 @@ function otherSamples(locale: Locale): Sample[] {
 		})),
 		{ letter: staff.AGE_CHECK_ENDED.with({ rights: { at: "brand", path: "/privacy/rights" } }) },
 		...requestSamples(),
+		...helpdeskSamples(),
 		{ letter: staff.STAFF_INVITED.with({ link, hours: INVITATION_HOURS }) },
 		{ letter: staff.STAFF_SECOND_STEP.with({ link, hours: 24 }) },
+	];
+}
+
+/** What people hear who asked the help desk something. */
+function helpdeskSamples(): Sample[] {
+	return [
+		...[undefined, at].map((due) => ({
+			variant: due === undefined ? "no day is named" : "a day is named",
+			letter: helpdesk.TICKET_RECEIVED.with({ received: at, link, days: LINK_DAYS, ...(due ? { due } : {}) }),
+		})),
+		{ letter: helpdesk.TICKET_ANSWERED.with({ received: at, answer: "Example of an answer", link, days: LINK_DAYS }) },
 	];
 }
 

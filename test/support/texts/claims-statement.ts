@@ -4,8 +4,11 @@ const adult: Claim["on"] = (legal) => legal.adult;
 const partner: Claim["on"] = (legal) => legal.relation === "partner";
 const unnamedPartner: Claim["on"] = (legal) => legal.relation === "partner" && legal.partner?.name === undefined;
 const noRole: Claim["on"] = (legal) => legal.relation === "partner" && legal.partner?.role === undefined;
-const mailUnnamed: Claim["on"] = ({ contacts, features }) =>
-	contacts.helpKept === undefined && !features.includes("helpdesk");
+const asksByMail: Claim["on"] = ({ contacts }) => contacts.rights.by === "email";
+/** Where requests do not go to the officer at once. */
+const officerToo: Claim["on"] = ({ contacts, operator }) =>
+	contacts.rights.by === "helpdesk" || contacts.rights.email !== operator.dpo.email;
+const asksByForm: Claim["on"] = ({ contacts }) => contacts.rights.by === "helpdesk";
 const processors: Claim["on"] = (legal) => legal.recipients.every(({ role }) => role === "processor");
 const keepsNumber: Claim["on"] = ({ recipients }) =>
 	recipients.some(({ kind, fields }) => kind === "analytics" && fields.includes("non_necessary_cookies"));
@@ -187,8 +190,12 @@ export const STATEMENT_CLAIMS: readonly Claim[] = [
 	says("P04 no place", [/locatie leiden we nergens uit af/, 1], [/derive no location from anything/, 1]),
 	says("no MAC address", [/MAC-adres van je apparaat/, 1], [/MAC address of your device/, 2]),
 	// What the site does.
-	says("contact", [/vragen of melden, mail/, 0, "{help}"], [/ask or report something/, 0, "{help}"]),
-	says("contact is answered", [/medewerker leest je bericht/, 0], [/staff reads your message/, 0]),
+	says(
+		"P15 contact",
+		[/formulier van de helpdesk.* vraagt/, 0, "alleen", "e-mailadres", "onderwerp", "omschrijving", "bijlagen"],
+		[/helpdesk form.* asks/, 0, "only", "e-mail address", "subject", "description", "attachments"],
+	),
+	says("P45 contact is answered", [/medewerker antwoordt je/, 0], [/staff answers you/, 0]),
 	says("photos compared", [/een nieuwe foto daarmee/, 0], [/compare a new photo/, 0]),
 	says("nothing of the comparison", [/Van die vergelijking/, 1], [/of that comparison/, 1]),
 	says("neutral sender", [/de tekst van onze mail/, 1], [/the text of our mail/, 1]),
@@ -246,12 +253,12 @@ export const STATEMENT_CLAIMS: readonly Claim[] = [
 	),
 	says(
 		"14 kept: mail",
-		[/Hoe lang: Nog .*genoemd/, 1],
-		[/Kept for: Not .*named|Kept for: .*yet named/, 1],
-		mailUnnamed,
+		[/Hoe lang: .*vraag is afgehandeld/, 0, "{ticket}"],
+		[/Kept for: [^;]*question was settled\.$/, 0, "{ticket}"],
 	),
 	says("14 no account is needed", [/wat we van je hebben/, 1, "account"], [/what we have about you/, 1, "account"]),
-	says("21 by mail", [/^Bezwaar maak je/, 0, "{rights}"], [/^You object by mail/, 0, "{rights}"]),
+	says("21 by mail", [/^Bezwaar maak je/, 0, "{rights}"], [/^You object by mail/, 0, "{rights}"], asksByMail),
+	says("21 by form", [/^Bezwaar maak je/, 0, "helpdesk"], [/^You object with/, 0, "helpdesk"], asksByForm),
 	says("sources", [/kopen we/, 2], [/buy data about you/, 2]),
 	// Recipients.
 	says("P17 nobody else", [/geven je gegevens .*aan anderen/, 1], [/give your data to others/, 1]),
@@ -309,7 +316,15 @@ export const STATEMENT_CLAIMS: readonly Claim[] = [
 	says(
 		"rights by mail",
 		[/Verzoeken over je gegevens mail/, 0, "{rights}"],
-		[/requests about your data/, 0, "{rights}"],
+		[/mail requests about your data/, 0, "{rights}"],
+		asksByMail,
+	),
+	says("P44 rights by form", [/Verzoeken doe je/, 0, "helpdesk"], [/You make requests/, 0, "helpdesk"], asksByForm),
+	says(
+		"P44 rights by mail then",
+		[/Lukt dat niet, mail/, 1, "{dpo}"],
+		[/If that does not help/, 1, "{dpo}"],
+		officerToo,
 	),
 	says("no identity document", [/kopie van je identiteitsbewijs/, 1], [/copy of your identity document/, 1]),
 	says("free of charge", [/verzoek kost/, 1], [/request costs/, 1]),

@@ -98,6 +98,7 @@ export function factsOf({ edition, locale }: { edition: Edition; locale: TextLoc
 		visit: term("visit_log"),
 		joining: term("unconfirmed_account"),
 		access: term("staff_access"),
+		ticket: term("ticket"),
 		recipients: counted("recipient", recipientsOf(legal, RUNNING.register)),
 		...cookieFacts(cookiesOf(legal, RUNNING.register), locale),
 		sender: brand.look.mail.senderName,

@@ -50,8 +50,10 @@ export const FEATURES: Readonly<Record<string, readonly string[]>> = {
 	// What a visitor answered is kept in the browser, and a member's in the ledger too; the words of a member's other
 	// consents are found where the member's privacy shows them.
 	consent: ["accounts", "my-data"],
-	console: ["accounts", "moderation", "my-data", "profiles", "statistics"],
-	helpdesk: [],
+	// What people ask the help desk is answered there.
+	console: ["accounts", "helpdesk", "moderation", "my-data", "profiles", "statistics"],
+	// A member who asks is signed in, and questions are counted as other tries are.
+	helpdesk: ["accounts"],
 	home: [],
 	// Above the account: closing it takes everything along. A member's sites are listed with the name borne on each.
 	memberships: ["accounts", "profiles"],
@@ -124,6 +126,7 @@ export const SEGMENTS: Readonly<Record<"brand" | "account", Readonly<Record<stri
 		assets: "site",
 		"favicon.ico": "site",
 		healthz: "site",
+		helpdesk: "helpdesk",
 		join: "accounts",
 		language: "home",
 		login: "accounts",
@@ -173,6 +176,8 @@ export const TAKEN_OF_REQUEST: Readonly<Record<string, readonly string[]>> = {
 	"src/foundation/http/came-from.ts": ["header", "url"],
 	// Where a write comes from.
 	"src/foundation/http/cross-site.ts": ["header", "method", "path", "url"],
+	// The texts with which a form begins that is too large to be read.
+	"src/foundation/http/first-fields.ts": ["raw"],
 	// The language that a browser asks for on its first visit.
 	"src/foundation/http/first-language.ts": ["raw"],
 	// Whether the caller asks for JSON.

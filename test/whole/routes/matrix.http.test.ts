@@ -102,7 +102,7 @@ function pathOf({ site, route, names }: Row, place: Place, id: "own" | "foreign"
 	const path = pattern
 		.replace(/:\w+/, id === "missing" ? MISSING[names] : places[owner].ids[names])
 		// What a thing has of its own.
-		.replace(/:photo/, "x")
+		.replace(/:(photo|token|file)/, "x")
 		.replace(/:size/, "320");
 	return site === "account" && names === "asset" ? `${path}?brand=${places[place].ids.brand}` : path;
 }

@@ -59,6 +59,8 @@ export const DOOR_TOKENS: Readonly<Record<TokenPurpose, DoorEnd>> = {
 	unsubscribe: "none",
 	// Shows how an erasure stands, and gives its receipt.
 	erasure: "none",
+	// Opens the one ticket that its mail is about.
+	ticket: "none",
 	staff: "none",
 	staff_second_factor: "none",
 	staff_enrolment: "none",

@@ -11,7 +11,16 @@ import { enforceRateLimit } from "./rate-limit.ts";
  * use up there, or of a brand, is not what a browser has that signed in to the account before: nobody can shut another
  * out of theirs.
  */
-export type LimitedAction = "sign_in" | "proof" | "staff" | "join" | "reset" | "code" | "email_change" | "copy";
+export type LimitedAction =
+	| "sign_in"
+	| "proof"
+	| "staff"
+	| "join"
+	| "reset"
+	| "code"
+	| "email_change"
+	| "copy"
+	| "ticket";
 
 /** Milliseconds. */
 const WINDOW_MS = 15 * MINUTE;
@@ -40,6 +49,7 @@ const MAX_ATTEMPTS: Record<
 	code: { account: 5, pair: 5, address: 50, brand: 20_000, all: 100_000 },
 	email_change: { account: 3, pair: 3, address: 20, brand: 5_000, all: 20_000 },
 	copy: { pair: 3, address: 20, brand: 5_000, all: 20_000 },
+	ticket: { account: 6, pair: 4, address: 10, brand: 2_000, all: 10_000 },
 };
 
 /**

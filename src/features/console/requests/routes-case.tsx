@@ -1,3 +1,4 @@
+import { ticketOfRequest } from "#features/helpdesk/handed-over.ts";
 import { COPY_OF_PERSON } from "#features/my-data/export/copy.tsx";
 import { toldOfRequest } from "#features/my-data/requests/telling.ts";
 import { accountPathWithoutFlow, withDone } from "#foundation/account-host/links.ts";
@@ -15,6 +16,7 @@ import { openWords } from "#foundation/rights/requests/words.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { consoleContext } from "../page.tsx";
+import { may } from "../roles.ts";
 import { guarded } from "../routes-guard.tsx";
 import type { Staff } from "../session.ts";
 import { act, type Known } from "./act.ts";
@@ -31,6 +33,7 @@ const shownQueries = ({ var: { realm } }: AppContext, { params: { request: id } 
 		eventsOf(realm.id, id),
 		linkedRequests(realm.id, id),
 		copyOfRequest(realm.id, id),
+		ticketOfRequest(realm.id, id),
 	] as const;
 type Shown = RowsOf<ReturnType<typeof shownQueries>>;
 
@@ -69,8 +72,8 @@ export const caseHandlers = {
 		},
 		queries: actQueries,
 		answer: async (c, { staff, rows, form }) => {
-			const [requests, events, linked, copies, [key], [head], [last], ...told] = rows;
-			const shown = [requests, events, linked, copies] as const;
+			const [requests, events, linked, copies, tickets, [key], [head], [last], ...told] = rows;
+			const shown = [requests, events, linked, copies, tickets] as const;
 			const request = requestIn(requests);
 			const known: Known = { request, key, copy: copies[0]?.state, linked, head, last, told };
 			const done = await act(c.var, staff, known, form);
@@ -106,7 +109,7 @@ type View = {
 async function casePage(
 	c: AppContext,
 	staff: Staff,
-	[requests, events, linked, [copy]]: Shown,
+	[requests, events, linked, [copy], [ticket]]: Shown,
 	{ status, opened, ...view }: View,
 ): Promise<Response> {
 	const request = requestIn(requests);
@@ -134,6 +137,7 @@ async function casePage(
 			back: at(HERE),
 			member: request.member_id === "" ? undefined : at(`/console/members/${request.member_id}`),
 			rights: at("/console/rights"),
+			ticket: ticket && may(staff.role, "tickets.answer") ? at(`/console/tickets/${ticket.id}`) : undefined,
 		},
 	};
 	return renderPage(c, <RequestCase {...shown} />, { status });

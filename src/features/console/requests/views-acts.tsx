@@ -30,7 +30,13 @@ export type CaseShown = {
 	/** Days until the day of the answer; absent once it is closed. */
 	left: number | undefined;
 	linked: readonly { href: string; kind: string; state: string; isOpen: boolean }[];
-	links: { action: string; back: string; member: string | undefined; rights: string };
+	links: {
+		action: string;
+		back: string;
+		member: string | undefined;
+		rights: string;
+		ticket: string | undefined;
+	};
 };
 
 /** The forms of a case, by its state: each does one thing. */

@@ -49,6 +49,11 @@ export function RequestCase(shown: CaseShown) {
 					<a href={links.rights}>{text.desk.toRights}</a>
 				</p>
 			)}
+			{links.ticket !== undefined && (
+				<p>
+					<a href={links.ticket}>{words(locale).helpdesk.desk.ticketOf}</a>
+				</p>
+			)}
 			{links.member !== undefined && (
 				<p>
 					<a href={links.member}>{text.desk.member}</a>

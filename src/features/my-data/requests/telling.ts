@@ -41,11 +41,13 @@ export const toldQueries = (realm: RealmId, brands: readonly BrandId[], members:
 		provenNewAddresses(realm, members),
 	] as const;
 
-/** The same of the member whom a request is about, with what else they asked that is open. */
-export const toldOfRequest = (realm: RealmId, brands: readonly BrandId[], request: string) => {
-	const members = memberOfRequest(realm, request);
-	return [...toldQueries(realm, brands, members), activeTwins(realm, members)] as const;
-};
+/** The same with what else the member asked that is open. */
+export const toldWithOpen = (realm: RealmId, brands: readonly BrandId[], members: Members) =>
+	[...toldQueries(realm, brands, members), activeTwins(realm, members)] as const;
+
+/** The same of the member whom a request is about. */
+export const toldOfRequest = (realm: RealmId, brands: readonly BrandId[], request: string) =>
+	toldWithOpen(realm, brands, memberOfRequest(realm, request));
 
 type ToldRows = readonly [
 	readonly UnitKeyRow[],

@@ -55,15 +55,19 @@ function rows(draft: Draft): Inline[][][] {
 }
 
 function mailRow(draft: Draft): Inline[][] {
-	const { words, legal, locale } = draft;
+	const { words, legal, names, locale } = draft;
 	const { mail: text } = words.articles.others;
 	const { helpKept } = legal.contacts;
-	const kept = legal.features.includes("helpdesk") ? retentionTerm(legal, "ticket").for : helpKept;
+	const isAsked = legal.features.includes("helpdesk");
+	const { from, for: term } = retentionTerm(legal, "ticket");
+	const kept = isAsked
+		? `${durationWords(term, locale)} ${names.after[from]}.`
+		: helpKept && text.kept(durationWords(helpKept, locale));
 	return [
-		[text.who],
+		[isAsked ? text.asks : text.who],
 		[text.what],
 		[text.why(basisOf(draft, "service_information"))],
-		[kept === undefined ? text.unnamed : capital(text.kept(durationWords(kept, locale)))],
+		[kept === undefined ? text.unnamed : capital(kept)],
 	];
 }
 

@@ -1,8 +1,8 @@
 import { fromBase64 } from "#foundation/crypto/random.ts";
 import { Unavailable } from "#foundation/errors.ts";
+import { readImageHeader, webpChunks, webpSize } from "#foundation/objects/image-header.ts";
 import type { ImageService } from "#foundation/objects/images.ts";
 import { noteAnswer, noteFailure, within } from "#foundation/outages.ts";
-import { readImageHeader, webpChunks, webpSize } from "./image-header.ts";
 
 /**
  * Photos are decoded and encoded again: what is served holds pixels and nothing of the file that came in, neither where

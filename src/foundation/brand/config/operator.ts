@@ -111,6 +111,9 @@ export const termsSchema = z.strictObject({
 		})
 		.optional()
 		.meta({ description: "Addresses that receive people's messages, and so personal data." }),
+	answerDays: z.number().int().min(1).max(60).optional().meta({
+		description: "Days in which questions to the help desk are answered. Absent: the form promises no day.",
+	}),
 	responseDays: z.number().int().min(1).max(30).optional().meta({
 		description: "Days in which a rights request is answered; the law allows a month (GDPR Art. 12(3)).",
 	}),

@@ -123,7 +123,7 @@ function resolveTheme({ preset, radius, typeface, colors }: BrandFile["theme"], 
 export function resolveLook(resolution: Resolution): unknown {
 	const { file } = resolution.brand;
 	const own: Own = (path, value, otherwise) => resolution.own(`look.${path}`, path.split("."), value, otherwise);
-	const term = (path: string, read: (terms: Terms) => string | undefined) =>
+	const term = <T>(path: string, read: (terms: Terms) => T | undefined) =>
 		resolution.term(`look.${path}`, path.split("."), read);
 	resolution.provenance["look.icons"] = { from: "platform" };
 	return present({
@@ -146,6 +146,7 @@ export function resolveLook(resolution: Resolution): unknown {
 			replyTo: term("mail.replyTo", (terms) => terms.mail?.replyTo),
 		},
 		priceList: term("priceList", (terms) => terms.priceList),
+		answerDays: term("answerDays", (terms) => terms.answerDays),
 	});
 }
 

@@ -102,7 +102,7 @@ function viewSql(view: View, columns: readonly string[]): string {
 
 /** Whether a restriction of this item stands for the member of a row. */
 function restricted({ table, subject, purpose, own }: View, item: string, also = ""): string {
-	const brand = own.class === "owned" ? `r.brand_id IN ('', ${table}.brand_id)` : "r.brand_id = ''";
+	const brand = Object.hasOwn(own.columns, "brand_id") ? `r.brand_id IN ('', ${table}.brand_id)` : "r.brand_id = ''";
 	return [
 		`EXISTS (SELECT 1 FROM restriction AS r WHERE r.member_id = ${table}.${subject} AND r.lifted_at IS NULL`,
 		`    AND r.item ${item} AND ${also}r.purpose IN ('', '${purpose}') AND ${brand})`,

@@ -92,6 +92,7 @@ export const articlesWords = {
 		},
 		mail: {
 			who: "You mail us",
+			asks: "You ask us something",
 			what: "Your e-mail address and what you write, and what somebody else writes to us about you.",
 			why: (basis: string) => `To answer: ${basis}.`,
 			kept: (term: string) => `${term} after the answer.`,

@@ -53,9 +53,9 @@ export const rightsWords = {
 		},
 	},
 	contactEmail: "You mail requests about your data to ",
-	contactHelpdesk: "You make requests about your data with the ",
+	contactHelpdesk: "You make requests with the ",
 	helpdeskForm: "helpdesk form",
-	contactDpo: " If that does not help, the data protection officer will: ",
+	contactDpo: " If that does not help, mail ",
 	identity:
 		"We want to be sure that a request comes from you. Signing in is enough; otherwise we send you a link. We never ask for a copy of your identity document. A request costs you nothing.",
 	identityByMail:

@@ -89,6 +89,7 @@ export const articlesWords: typeof en.articlesWords = {
 		},
 		mail: {
 			who: "Je mailt ons",
+			asks: "Je vraagt ons iets",
 			what: "Je e-mailadres en wat je schrijft, en wat iemand anders ons over jou schrijft.",
 			why: (basis) => `Om te antwoorden: ${basis}.`,
 			kept: (term) => `${term} na het antwoord.`,

@@ -53,9 +53,9 @@ export const rightsWords: typeof en.rightsWords = {
 		},
 	},
 	contactEmail: "Verzoeken over je gegevens mail je naar ",
-	contactHelpdesk: "Verzoeken over je gegevens stel je met het ",
+	contactHelpdesk: "Verzoeken doe je met het ",
 	helpdeskForm: "formulier van de helpdesk",
-	contactDpo: " Kom je er daar niet uit, dan helpt de functionaris voor gegevensbescherming: ",
+	contactDpo: " Lukt dat niet, mail dan ",
 	identity:
 		"We willen zeker weten dat een verzoek van jou komt. Inloggen is genoeg; anders sturen we je een link. Een kopie van je identiteitsbewijs vragen we nooit. Een verzoek kost je niets.",
 	identityByMail:

@@ -20,7 +20,7 @@ export const statementSummary: typeof en.statementSummary = {
 		`${names} ${language.plural(count, { one: "krijgt", other: "krijgen" })} pas iets na jouw ja.`,
 	outside: (names, count) =>
 		`Ook buiten de Europese Economische Ruimte ${language.plural(count, { one: "moet", other: "moeten" })} ${names} je gegevens beschermen.`,
-	erased: (term) => `Sluit je je account, dan wissen we je gegevens uiterlijk ${term} daarna; veel gaat eerder.`,
+	erased: (term) => `Sluit je je account, dan wissen we je gegevens uiterlijk ${term} erna; veel gaat eerder.`,
 	kept: "Bewijs, en wat de wet eist, blijft zolang de tabel zegt.",
 	can: {
 		access: "je gegevens inzien",
