@@ -19,8 +19,8 @@ const OPENS: Readonly<Record<string, { status: number; location?: string }>> = {
 	"POST /privacy/choices": { status: 422 },
 	"GET /privacy/recipients": { status: 200 },
 	"GET /privacy/recipients/record.json": { status: 200 },
-	// The words are none of today's.
-	"POST /privacy/recipients": { status: 409 },
+	// A no is taken whatever words it comes with.
+	"POST /privacy/recipients": { status: 303, location: "/privacy/recipients?done=saved" },
 	"GET /privacy/statistics": { status: 200 },
 	"POST /privacy/statistics": { status: 422 },
 	"GET /privacy/restriction": { status: 200 },

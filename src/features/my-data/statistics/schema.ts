@@ -14,6 +14,6 @@ export function statisticsForm(locale: Locale) {
 	return z.strictObject({
 		brand: z.string({ error: choose }).refine((text): text is BrandId => brandIdSchema.safeParse(text).success, choose),
 		allowed: z.enum(["yes", "no"], { error: choose }),
-		words: optionalText(),
+		words: z.string({ error: choose }).optional(),
 	});
 }
