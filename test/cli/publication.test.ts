@@ -150,14 +150,14 @@ describe("a feature that goes live (DECISIONS 98)", () => {
 
 	it("is in no edition before, and gives its brands a new version that counts from its day", async () => {
 		await publishOn(0, now);
-		expect((await editionOn("alfa", 1)).legal.features).toEqual(["profiles", "statistics"]);
+		expect((await editionOn("alfa", 1)).legal.features).toEqual(["profiles", "helpdesk", "statistics"]);
 		const plan = await publishOn(2, later);
 		expect(plan.brands[0]?.statement).toMatchObject({
 			version: { number: 2, change: "consent", effectiveAt: iso(33) },
 			words: { en: expect.arrayContaining(["New on this site: messages."]) },
 		});
-		expect((await editionOn("alfa", 32)).legal.features).toEqual(["profiles", "statistics"]);
-		expect((await editionOn("alfa", 33)).legal.features).toEqual(["profiles", "messages", "statistics"]);
+		expect((await editionOn("alfa", 32)).legal.features).toEqual(["profiles", "helpdesk", "statistics"]);
+		expect((await editionOn("alfa", 33)).legal.features).toEqual(["profiles", "messages", "helpdesk", "statistics"]);
 		expect((await publishOn(3, later)).brands).toEqual([]);
 	});
 
