@@ -23,7 +23,7 @@ export const GA: Recipient = {
 	...{ fields: ["device_type", "pages_visited"], requiresConsent: true },
 };
 export const ACCOUNT: RecipientAccount = {
-	...{ realm: realmIdSchema.parse("voorbeeld"), brand: brandIdSchema.parse("voorbeeld") },
+	...{ realm: realmIdSchema.parse("voorbeeld-media"), brand: brandIdSchema.parse("voorbeeld") },
 	...{ recipient: GA.id, id: "G-TEST0001", secret: "s" },
 };
 export const HOSTING: Recipient = { ...GA, id: "wolk", name: "Wolk", kind: "hosting", requiresConsent: false };
@@ -35,6 +35,13 @@ export type World = {
 	gpc?: boolean;
 	accounts?: RecipientAccount[];
 };
+
+/** The hash of today's words about a recipient, on a brand with these settings. */
+export async function wordsOf(recipient: Recipient, legal: Partial<Legal>): Promise<string> {
+	const settings = legalOf("voorbeeld", legal);
+	const brand = publishedBrand({ id: "voorbeeld", legal: [{ effectiveAt: FIRST_DAY, statement: 1, settings }] });
+	return recipientWordsHash(editionAt(brand, NOW), recipient, "nl");
+}
 
 /** A browser on a brand, with what it answered in the words of today. */
 export async function browsing({

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, expectTypeOf, it, vi } from "vitest";
-import { brandIdSchema } from "#foundation/ids.ts";
+import { brandIdSchema, realmIdSchema } from "#foundation/ids.ts";
 import {
 	type Agreed,
 	agreedHere,
@@ -19,6 +19,7 @@ import {
 	ledger,
 	NOW,
 	type World,
+	wordsOf,
 } from "../../../support/choice/agreeing.ts";
 
 afterEach(() => {
@@ -61,6 +62,7 @@ describe("a grant", () => {
 		for (const accounts of [
 			[],
 			[{ ...ACCOUNT, brand: brandIdSchema.parse("ander") }],
+			[{ ...ACCOUNT, realm: realmIdSchema.parse("ander") }],
 			[{ ...ACCOUNT, recipient: "24metrics" }],
 		]) {
 			const standing = ledger(EVENT);
@@ -68,6 +70,24 @@ describe("a grant", () => {
 			expect(await grants({ answers, accounts }, standing)).toEqual([]);
 			expect(standing.database.read).not.toHaveBeenCalled();
 		}
+	});
+
+	it("is of the one recipient that the yes names, among several that are asked about (P18)", async () => {
+		const other = { ...GA, id: "24metrics", kind: "fraud_prevention" as const, fields: ["ip_address"] };
+		const accounts = [ACCOUNT, { ...ACCOUNT, recipient: other.id }];
+		const legal = { recipients: [other, HOSTING, GA] };
+		const said = await agreedHere(
+			await browsing({ legal, accounts, answers: [{ recipient: GA.id, textHash: await wordsOf(GA, legal) }] }),
+		);
+		expect(said.map(({ recipient }) => recipient.id)).toEqual([GA.id]);
+		const [grant, ...more] = await grantsOf(said, ledger().sources);
+		expect([grant?.recipient, grant?.items, more]).toEqual([GA.id, GA.fields, []]);
+		const both = [other, GA].map(async (one) => ({ recipient: one.id, textHash: await wordsOf(one, legal) }));
+		const all = await agreedHere(await browsing({ legal, accounts, answers: await Promise.all(both) }));
+		expect(all.map(({ recipient, answer }) => [recipient.id, answer.recipient])).toEqual([
+			[other.id, other.id],
+			[GA.id, GA.id],
+		]);
 	});
 
 	it("is made for no yes that is only shaped like one", async () => {
