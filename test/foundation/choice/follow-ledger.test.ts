@@ -64,7 +64,8 @@ describe("what a browser keeps of its member's answers", () => {
 	});
 
 	it("is nothing of another member's", async () => {
-		expect(await followed(await ledger(), [await own({ event: id(9) })])).toEqual([]);
+		for (const kind of ["given", "refused"] as const)
+			expect(await followed(await ledger(), [await own({ kind, event: id(9) })])).toEqual([]);
 		expect(await followed(await ledger({ kind: "refused" }), [await own({ event: id(9) })])).toEqual([
 			`refused ${id(1)}`,
 		]);
@@ -91,7 +92,9 @@ describe("what a browser keeps of its member's answers", () => {
 
 	it("is set only where it changes", async () => {
 		const events = await ledger({ kind: "given" });
-		const [known] = await followLedger(visit(), events);
+		const first = visit();
+		const [known] = await followLedger(first, events);
+		expect([...first.kept.keys()]).toEqual([CHOICE_COOKIE]);
 		if (known === undefined) throw new Error("nothing kept");
 		const context = visit({ cookies: { [CHOICE_COOKIE]: formatAnswers([known]) } });
 		await followLedger(context, events);
