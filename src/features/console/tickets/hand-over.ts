@@ -13,7 +13,6 @@ import { currentEdition } from "#foundation/brand/registry.ts";
 import type { Context } from "#foundation/context.ts";
 import { randomToken, sha256 } from "#foundation/crypto/random.ts";
 import { build, type RowsOf } from "#foundation/db/database.ts";
-import { AppError } from "#foundation/errors.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { type Addressee, notify } from "#foundation/mail/notify.ts";
 import { addLinks, removeUnsentLinks } from "#foundation/rights/found-by-address.ts";
@@ -59,11 +58,9 @@ export function handOver(context: Context, staff: Staff, known: Known, asked: As
 async function addRequests(
 	context: Context,
 	staff: Staff,
-	{ ticket, member, text, kinds }: { ticket: TicketRow; member: string; text: string; kinds: readonly RequestKind[] },
+	{ ticket, to, text, kinds }: { ticket: TicketRow; to: Told; text: string; kinds: readonly RequestKind[] },
 ): Promise<Stepped[]> {
-	const brand = ticket.brand_id as BrandId;
-	const published = context.snapshot.findBrand(brand);
-	if (published === undefined) throw new AppError("internal", "a ticket of a brand that is gone");
+	const { member, brand, published } = to;
 	const by = { actor: "staff", staff: staff.id, role: staff.role } as const;
 	const { responseDays } = currentEdition(published, context.now).legal;
 	const asked = { member, door: "desk", by, brand, responseDays, receivedAt: ticket.received_at } as const;
@@ -83,7 +80,7 @@ async function wordsOf(context: Context, { rows: [[ticket], ...sealed] }: Beside
 	return [subject ?? "", ...own].join("\n\n");
 }
 
-/** In the name of the site where it was asked. */
+/** In the name of the site where it was asked; where that is gone, of the site that writes to the member. */
 function toldHere(context: Context, { brand_id }: TicketRow, to: Told): Told {
 	const published = context.snapshot.findBrand(brand_id as BrandId);
 	return published === undefined ? to : { ...to, brand: published.id, published };
@@ -95,7 +92,7 @@ async function ofMember(context: Context, staff: Staff, known: Known, { kinds, b
 	if (found === undefined) return "unchanged";
 	const to = toldHere(context, ticket, found);
 	const text = await wordsOf(context, beside);
-	const added = await addRequests(context, staff, { ticket, member: to.member, text, kinds });
+	const added = await addRequests(context, staff, { ticket, to, text, kinds });
 	const by = { actor: "staff", staff: staff.id, role: staff.role } as const;
 	const letter = added.map(({ request }) => request);
 	const isErasure = kinds.includes("erasure");
@@ -137,9 +134,9 @@ async function ofAsker(
 	const found = await toldIn(context, told);
 	if (subject === undefined || found === undefined) return byLink(context, staff, known, { to, kinds });
 	const text = await wordsOf(context, beside);
-	const added = await addRequests(context, staff, { ticket, member: subject.id, text, kinds });
-	const by = { actor: "staff", staff: staff.id, role: staff.role } as const;
 	const one = toldHere(context, ticket, found);
+	const added = await addRequests(context, staff, { ticket, to: one, text, kinds });
+	const by = { actor: "staff", staff: staff.id, role: staff.role } as const;
 	const asked: handling.Handled[] = [];
 	for (const { request } of added) asked.push(await handling.askForIdentity(context, { request, to: one, by }));
 	const queries = [

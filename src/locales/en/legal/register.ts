@@ -214,8 +214,7 @@ export const register = {
 		},
 		statistics: {
 			name: "Anonymised statistics",
-			explanation:
-				"Counting members who turned that on by age group and part of the country, in groups of ten or more.",
+			explanation: "Counting members who turned that on by age group and part of the country, in tens.",
 		},
 		security_improvement: {
 			name: "Securing and improving the site",

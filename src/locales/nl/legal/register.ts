@@ -230,7 +230,7 @@ export const register: typeof en.register = {
 		},
 		statistics: {
 			name: "Anonieme statistiek",
-			explanation: "Leden die dat aanzetten meetellen naar leeftijd en deel van het land, in groepen van tien of meer.",
+			explanation: "Leden die dat aanzetten meetellen naar leeftijd en deel van het land, in tientallen.",
 		},
 		security_improvement: {
 			name: "De site beveiligen en verbeteren",
