@@ -95,7 +95,7 @@ CREATE TABLE ticket_attachment (
   PRIMARY KEY (realm_id, id),
   FOREIGN KEY (realm_id, ticket_id) REFERENCES ticket (realm_id, id) ON DELETE CASCADE
 ) STRICT;
-CREATE INDEX ticket_attachment_ticket ON ticket_attachment (realm_id, ticket_id, message_id);
+CREATE INDEX ticket_attachment_ticket ON ticket_attachment (realm_id, ticket_id, id);
 CREATE INDEX ticket_attachment_sender ON ticket_attachment (realm_id, sender_id);
 CREATE UNIQUE INDEX ticket_attachment_object ON ticket_attachment (object_key);
 

@@ -51,6 +51,7 @@ const NEW_TERMS: Partial<Record<RetentionId, Duration>> = {
 	export: "P5D",
 	rights_request: "P39M",
 	visit_log: "P12D",
+	ticket: "P14M",
 };
 
 /** Rules that live data stand under whose term is that of `account`, by the same setting: what they keep goes with it. */
@@ -58,7 +59,7 @@ const WITH_ACCOUNT: readonly RetentionId[] = ["account_field", "brand", "special
 
 /** Rules that planned declarations alone use: nothing is kept under them yet. */
 const PLANNED: readonly RetentionId[] = [
-	...(["message", "ban", "ticket", "contract_evidence"] as const),
+	...(["message", "ban", "contract_evidence"] as const),
 	...(["payment", "failed_payment", "fiscal", "performer_tax"] as const),
 	...(["identity_document", "performer_check", "delivery_address"] as const),
 ];
@@ -210,6 +211,8 @@ const EVENTS: Partial<Record<RetentionId, (id: string, at: string) => Rows>> = {
 	disclosure: (id, at) => ({ disclosure: memberRows({ id, at }).disclosure ?? [] }),
 	export: (id, at) => ({ export: memberRows({ id, at }).export ?? [] }),
 	rights_request: (id, at) => ({ restriction: memberRows({ id, at }).restriction ?? [] }),
+	// Closed at the moment that it came.
+	ticket: (id, at) => ({ ticket: memberRows({ id, at }).ticket ?? [] }),
 	staff_access: (id, at) => ({ staff_access: memberRows({ id, at }).staff_access ?? [] }),
 	name_hold: (id, at) => {
 		const indexes = { name_index: bytesOf(id), likeness_index: bytesOf(`${id} like`), salt: id };
@@ -338,7 +341,8 @@ describe("an edition with other terms that was published today", () => {
 				expect([rule, rules[rule]]).toEqual([rule, daysOf(NEW_TERMS[rule] ?? "P0D")]);
 			expect(Object.keys(rules).sort()).toEqual(
 				RULES.filter(
-					(rule) => !/abuse|moderation|access|disclosure|export|rights|hold|evidence|acceptance|mail|visit/.test(rule),
+					(rule) =>
+						!/abuse|moderation|access|disclosure|export|rights|hold|evidence|acceptance|mail|visit|ticket/.test(rule),
 				).sort(),
 			);
 			for (const { id } of COOKIES) expect([id, cookies[id]]).toEqual([id, daysOf(NEW_COOKIES[id] ?? "P0D")]);

@@ -6,6 +6,7 @@ import type { Block, DocumentTree, Inline, Section } from "./tree.ts";
  */
 export const LINKED_PAGES: readonly string[] = [
 	"/terms",
+	"/helpdesk",
 	"/privacy",
 	"/privacy/rights",
 	"/privacy/cookies",

@@ -189,7 +189,7 @@ describe("POST /console/staff/:staff/agree", () => {
 		const agreed = await officer.visitor.follow(await agree(officer, guest.id));
 		expect(agreed.text).toContain("Je akkoord is vastgelegd");
 		expect(heading(await get(guest, "/console"))).toBe("Jouw werk");
-		expect(await reached(guest)).toEqual(["console.use", "members.find", "members.reveal"]);
+		expect(await reached(guest)).toEqual(["console.use", "members.find", "members.reveal", "tickets.answer"]);
 		const list = (await get(operator, "/console/staff")).text;
 		expect(list).toContain(`Uitgenodigd door: ${operator.email}`);
 		expect(list).toContain(`Akkoord van: ${officer.email}`);
@@ -248,7 +248,7 @@ describe("POST /console/staff/:staff/agree", () => {
 				String(rows[0]?.sql),
 			].join(";\n"),
 		);
-		expect(await reached(own)).toEqual(["console.use", "members.find", "members.reveal"]);
+		expect(await reached(own)).toEqual(["console.use", "members.find", "members.reveal", "tickets.answer"]);
 		expect((await get(await newStaff(world, "operator"), "/console/staff")).text).toContain(
 			"niet gevraagd: uitgenodigd voordat dit nodig was",
 		);

@@ -48,6 +48,9 @@ const EXEMPT: Readonly<Record<string, Use>> = {
 	"features/console/members/queries-members.ts memberByIndexForStaff": "claims",
 	"features/console/rights/queries-rights.ts memberQueries": "claims",
 	"foundation/ledgers/queries-access.ts lastAccessByIndex": "claims",
+	"features/helpdesk/desk.ts addresseeQueries": "claims",
+	"features/helpdesk/queries.ts silentTickets": "storage",
+	"features/helpdesk/queries.ts knownAttachments": "storage",
 	"features/memberships/queries.ts toldCounts": "platform",
 	// Ids and hashes, which nobody is shown.
 	"foundation/audit/queries-verify.ts membersOf": "platform",
@@ -75,6 +78,8 @@ const NOT_MADE: Readonly<Record<string, readonly [places: number, use: Use]>> = 
 	"features/accounts/brand-name/brand-name.ts": [1, "own access"],
 	// It writes one check.
 	"features/console/age/queries-age.ts": [1, "claims"],
+	// It finds the account of the address that a ticket came from.
+	"features/console/tickets/hand-over.ts": [1, "claims"],
 	"features/memberships/unsealed-agreements.ts": [3, "claims"],
 	"foundation/crypto/rotation/indexed-table.ts": [1, "keys"],
 	"foundation/crypto/rotation/reseal-queue.ts": [1, "keys"],
@@ -232,6 +237,11 @@ function planted() {
 		const values = columns.map(({ name, type }) => plantedValue(String(name), String(type)));
 		sqlite.prepare(`INSERT OR IGNORE INTO ${table} VALUES (${values.map(() => "?").join(", ")})`).run(...values);
 	}
+	// A list of a state goes on after x.
+	sqlite.exec(
+		"UPDATE ticket SET state = 'x'; CREATE TEMP TABLE next AS SELECT * FROM ticket; UPDATE next SET id = 'y'",
+	);
+	sqlite.exec("INSERT INTO ticket SELECT * FROM next");
 	sqlite.exec("INSERT INTO unit_key VALUES ('x', 'y', 'x', 'x', x'78', 0, 'x')");
 	sqlite.exec(
 		"INSERT INTO photo (brand_id, id, member_id, object_key, width, height, state, added_at, decided_at) VALUES ('x', 'y', 'x', 'y', 1, 1, 'approved', 'x', 'y')",

@@ -192,8 +192,8 @@ export const STATEMENT_CLAIMS: readonly Claim[] = [
 	// What the site does.
 	says(
 		"P15 contact",
-		[/formulier van de helpdesk vraagt/, 0, "alleen", "e-mailadres", "onderwerp", "omschrijving", "bijlagen"],
-		[/helpdesk form asks/, 0, "only", "e-mail address", "subject", "description", "attachments"],
+		[/formulier van de helpdesk.* vraagt/, 0, "alleen", "e-mailadres", "onderwerp", "omschrijving", "bijlagen"],
+		[/helpdesk form.* asks/, 0, "only", "e-mail address", "subject", "description", "attachments"],
 	),
 	says("P45 contact is answered", [/medewerker antwoordt je/, 0], [/staff answers you/, 0]),
 	says("photos compared", [/een nieuwe foto daarmee/, 0], [/compare a new photo/, 0]),

@@ -173,6 +173,8 @@ export const THREATS: Record<string, Threat> = {
 			"a PNG logo > with ${what} is refused at once",
 			"for any > bytes, a logo is clean or refused",
 			"assets > are inert when they are the brand's own images (T15)",
+			"files of questions > refuses what calls itself something else, by its name or by its type (T15)",
+			"POST /console/tickets/:ticket/files/:file > gives a file to keep, never to show, once the look is written down (P23, T15)",
 		],
 	},
 	T16: {
@@ -189,6 +191,7 @@ export const THREATS: Record<string, Threat> = {
 			"the first bytes of a picture > are believed at their largest where two places name a size (T17)",
 			"what is no photo > a small file that claims to be huge is refused before anything decodes it (T17)",
 			"what is no photo > a body beyond eight megabytes is refused, and other forms keep their small limit (T17)",
+			"files of questions > refuses archives, also one behind a picture, a PDF or a text, and unpacks none (T17)",
 		],
 	},
 	T18: {
@@ -271,6 +274,7 @@ export const THREATS: Record<string, Threat> = {
 			"a flood of tries from one place > is answered without password or database: %s (T26)",
 			"a flood of tries from everywhere > shuts nobody out of a browser that they signed in with before (T26)",
 			"a host without rate limits > leaves the counts in the database to decide (T26)",
+			"POST /helpdesk > takes no more than a few in a quarter of an hour from one place or for one mailbox, and says what to do (T26)",
 		],
 	},
 	T27: { title: "A rights request is used to steal somebody's data", later: RIGHTS },
@@ -302,6 +306,7 @@ export const THREATS: Record<string, Threat> = {
 			"npm run staff -- agree > is the second person in a realm that has no other, and only there (T30)",
 			"POST /console/members/:member/disclosures > proposes, gives nothing and shows the member nothing, in two trips, with an entry in both records (P22, T30)",
 			"POST /console/disclosures/:legal > refuses one person in two browsers, by the person and not by the session (P22, T30)",
+			"POST /console/tickets/:ticket > opens what a member wrote only after the look is written down, which the member reads (P23, T30)",
 		],
 	},
 	T31: {

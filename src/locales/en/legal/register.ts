@@ -121,7 +121,7 @@ export const register = {
 		delivery_address: { name: "Delivery address", explanation: "Only to deliver the article you ordered." },
 		helpdesk_messages: {
 			name: "Questions to the helpdesk",
-			explanation: "E-mail address, subject, description and any attachments you send, with our answer.",
+			explanation: "What you fill in and send along, with our answer.",
 		},
 		mail_sent: { name: "Mail we send you", explanation: "Recipient, kind, content and whether sending it succeeded." },
 		mail_choices: {

@@ -75,7 +75,7 @@ export const statement = {
 			`There are ${count} kinds of data, each with its own purposes and its own legal basis. We use them for nothing but what it says here.`,
 		counts: { 2: "two", 3: "three" },
 		obligation:
-			"Which necessary data we ask depends on what you do. With each group it says what follows if you do not give them. You never have to give voluntary data, and your membership does not depend on them.",
+			"Which necessary data we ask depends on what you do. You never have to give voluntary data, and your membership does not depend on them.",
 		items: (category: string) => `Which ${category} we process`,
 		purposes: (category: string) => `What we use ${category} for`,
 		plain: {
@@ -188,7 +188,7 @@ export const statement = {
 		members:
 			"If you turn statistics on, we also count you by age group and by the part of the country where you live. For that we use your birth date and your town. This is off until you turn it on, site by site. If you turn it off again, you are not in the next count.",
 		published:
-			"What is left are numbers of ten or more, rounded down to tens. Such a number changes only once it differs by ten or more. They contain no names or numbers of members. What we count in between is erased as soon as the table is made; the tables themselves are kept.",
+			"What is left are numbers of ten or more, rounded down to tens, which change only once they differ by ten. They contain no names or numbers of members. What we count in between is erased as soon as the table is made; the tables themselves are kept.",
 	},
 	sources: {
 		heading: "Where the data come from",
@@ -289,7 +289,7 @@ export const statement = {
 		backups:
 			"The keys that protect those keys are replaced regularly. Backups from before the last replacement are unreadable on purpose, so what was erased cannot be read in them either.",
 		nameHold:
-			"The imprint of the user name of an erased account stands under a secret of its own, another one each quarter. We do not replace that secret along with those keys, because we could not recognise the name any more. We destroy it once all imprints that were made with it have ended. After that no copy says anything of them either.",
+			"The imprint of the user name of an erased account stands under a secret of its own, another one each quarter. We do not replace that secret along with those keys. We destroy it once all imprints that were made with it have ended.",
 		password: "We keep your password only encrypted; nobody can derive it from that.",
 	},
 	automated: {

@@ -131,7 +131,7 @@ export const register: typeof en.register = {
 		delivery_address: { name: "Bezorgadres", explanation: "Alleen om het bestelde artikel te bezorgen." },
 		helpdesk_messages: {
 			name: "Vragen aan de helpdesk",
-			explanation: "E-mailadres, onderwerp, omschrijving en bijlagen als je die meestuurt, met ons antwoord.",
+			explanation: "Wat je invult en meestuurt, met ons antwoord.",
 		},
 		mail_sent: {
 			name: "Mail die we je sturen",

@@ -74,7 +74,7 @@ export const statement: typeof en.statement = {
 			`Er zijn ${count} soorten gegevens, elk met eigen doelen en een eigen grondslag. We gebruiken ze voor niets anders dan wat hier staat.`,
 		counts: { 2: "twee", 3: "drie" },
 		obligation:
-			"Welke noodzakelijke gegevens we vragen, hangt af van wat je doet. Bij elke groep staat wat er gebeurt als je ze niet geeft. Vrijwillige gegevens hoef je nooit te geven, en je lidmaatschap hangt er niet van af.",
+			"Welke noodzakelijke gegevens we vragen, hangt af van wat je doet. Vrijwillige gegevens hoef je nooit te geven, en je lidmaatschap hangt er niet van af.",
 		items: (category) => `Welke ${category} we verwerken`,
 		purposes: (category) => `Waarvoor we ${category} gebruiken`,
 		plain: {
@@ -155,7 +155,7 @@ export const statement: typeof en.statement = {
 		before: "Het ",
 		form: "formulier van de helpdesk",
 		after:
-			" vraagt alleen je e-mailadres, een onderwerp, een omschrijving en eventueel bijlagen. Een medewerker antwoordt je.",
+			" vraagt alleen je e-mailadres, onderwerp, omschrijving en bijlagen als je die meestuurt. Een medewerker antwoordt je.",
 	},
 	mail: {
 		heading: "Mail, en hoe je die begrenst",
@@ -187,7 +187,7 @@ export const statement: typeof en.statement = {
 		members:
 			"Als je statistiek aanzet, tellen we je ook mee naar leeftijd en deel van het land. Dat doen we met je geboortedatum en woonplaats. Het staat uit tot je het aanzet, per site. Zet je het uit, dan tel je daarna niet meer mee.",
 		published:
-			"Dat worden aantallen van tien of meer, in tientallen. Een aantal verandert pas als het tien of meer scheelt. Namen of nummers van leden staan er niet in. Tussenstanden wissen we; de tabellen bewaren we.",
+			"Dat worden aantallen van tien of meer, in tientallen, die per tien veranderen. Namen of nummers van leden staan er niet in. Tussenstanden wissen we; de tabellen bewaren we.",
 	},
 	sources: {
 		heading: "Waar de gegevens vandaan komen",
@@ -285,7 +285,7 @@ export const statement: typeof en.statement = {
 		backups:
 			"De sleutels waarmee die sleutels zijn beveiligd, vervangen we regelmatig. Reservekopieën van vóór de laatste vervanging zijn daardoor met opzet onleesbaar, dus ook wat gewist is, is daarin niet meer te lezen.",
 		nameHold:
-			"De afdruk van de gebruikersnaam van een gewist account staat onder een eigen geheim, elk kwartaal een ander. Dat geheim vervangen we niet mee, want dan zouden we de naam niet meer herkennen. We vernietigen het zodra alle afdrukken die ermee zijn gemaakt, zijn verlopen. Daarna zegt ook geen kopie er nog iets over.",
+			"De afdruk van de gebruikersnaam van een gewist account staat onder een eigen geheim, elk kwartaal een ander. Dat geheim vervangen we niet mee. We vernietigen het zodra alle afdrukken ermee zijn verlopen.",
 		password: "Je wachtwoord bewaren we alleen versleuteld; niemand kan het eruit afleiden.",
 	},
 	automated: {
