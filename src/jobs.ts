@@ -39,7 +39,7 @@ import { REGISTER } from "./register.ts";
 /** What stands under hold salts: names of erased accounts, and addresses without a mailbox. */
 const HELD: Held = {
 	rules: [...HELD_NAMES.rules, "mail"],
-	rowsBySalt: () => HELD_NAMES.rowsBySalt().unionAll(suppressionsBySalt()),
+	rowsBySalt: () => HELD_NAMES.rowsBySalt().clearOrderBy().unionAll(suppressionsBySalt().clearOrderBy()),
 };
 
 const KEYED_TABLES = { indexed: INDEXED_TABLES, sealed: sealedTables(REGISTER) };

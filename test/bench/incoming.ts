@@ -13,9 +13,9 @@ import type { CommandIo } from "../../src/cli/command.ts";
 import { freePort } from "../../src/cli/ports.ts";
 import { operatorDatabase } from "../../src/cli/run-state.ts";
 import { newSecrets } from "../../src/cli/secrets.ts";
+import { send } from "../support/ask.ts";
 import { mixedMail, textMail } from "../support/mail/raw-mail.ts";
 import { startMailServer } from "../support/smtp.ts";
-import { send } from "../support/ask.ts";
 
 /** At the same time, as a mail server sends. */
 const CONNECTIONS = 8;
@@ -43,7 +43,10 @@ export async function benchIncoming(io: CommandIo, mails: number): Promise<void>
 		const bundle = await bundleWorker(io.directory, join(folder, "worker"));
 		const worker = await startWorker({ directory: io.directory, bundle, bindings });
 		stops.unshift(() => worker.stop());
-		const tickets = await ticketsOf(database, worker, { count: Math.ceil(mails / PER_TICKET), root: secrets.TOKEN_ROOT });
+		const tickets = await ticketsOf(database, worker, {
+			count: Math.ceil(mails / PER_TICKET),
+			root: secrets.TOKEN_ROOT,
+		});
 		report(io, await takeAll(worker, tickets, mails));
 	} finally {
 		for (const stop of stops) await stop();
@@ -63,7 +66,8 @@ async function ticketsOf(
 	for (let number = 0; number < count; number++) {
 		const email = `bench${number}@voorbeeld.test`;
 		const form = new FormData();
-		for (const [name, value] of Object.entries({ email, subject: "Vraag", description: "Woorden." })) form.set(name, value);
+		for (const [name, value] of Object.entries({ email, subject: "Vraag", description: "Woorden." }))
+			form.set(name, value);
 		const encoded = new Response(form);
 		const headers = { "Content-Type": encoded.headers.get("Content-Type") ?? "", "Sec-Fetch-Site": "same-origin" };
 		const body = new Uint8Array(await encoded.arrayBuffer());
@@ -110,7 +114,14 @@ async function takeAll(worker: LocalWorker, tickets: readonly Ticket[], mails: n
 
 function report(io: CommandIo, { mails, seconds, times }: Run): void {
 	const at = (share: number) => Math.round((times[Math.floor(share * (times.length - 1))] ?? 0) * 10) / 10;
-	const figures = { mails, seconds, perSecond: mails / seconds, median: at(0.5), p99: at(0.99), connections: CONNECTIONS };
+	const figures = {
+		mails,
+		seconds,
+		perSecond: mails / seconds,
+		median: at(0.5),
+		p99: at(0.99),
+		connections: CONNECTIONS,
+	};
 	io.stdout.write(
 		`\n${mails} mails in ${seconds.toFixed(1)} s (${figures.perSecond.toFixed(0)} a second, ${CONNECTIONS} at a time): median ${figures.median} ms, 99 of 100 within ${figures.p99} ms\n`,
 	);

@@ -48,7 +48,14 @@ async function send(cause: string): Promise<string> {
 		openDatabase: () => world.database,
 		now: Date.now,
 	});
-	const base = { ring, realm: KADE, brand: HARBOUR, member: cause, recipient: "ada@members.example", locale: "nl" as const };
+	const base = {
+		ring,
+		realm: KADE,
+		brand: HARBOUR,
+		member: cause,
+		recipient: "ada@members.example",
+		locale: "nl" as const,
+	};
 	const letter = cause.startsWith("note") ? STOPPABLE : CONFIRM;
 	await world.database.write(endLeases(), ...(await queueMail({ ...base, letter, cause, now: Date.now() })));
 	await world.worker.tick();
@@ -59,7 +66,11 @@ describe("npm run mail", () => {
 	it("prints what DNS must say, of operators with a mail domain alone", async () => {
 		const { said, code } = await run("records");
 		expect(code).toBe(0);
-		for (const part of ["post.lage-kade.example  MX", "post.lage-kade.example  TXT  v=spf1", "_dmarc.lage-kade.example  TXT  v=DMARC1"])
+		for (const part of [
+			"post.lage-kade.example  MX",
+			"post.lage-kade.example  TXT  v=spf1",
+			"_dmarc.lage-kade.example  TXT  v=DMARC1",
+		])
 			expect(said).toContain(part);
 		expect(said).toMatch(/livery-\d{4}-\d{2}\._domainkey\.lage-kade\.example {2}TXT {2}v=DKIM1; k=rsa; p=MIIB/);
 		expect(said).not.toContain("twero");
@@ -73,7 +84,10 @@ describe("npm run mail", () => {
 		const { said } = await run("records");
 		const [, name = "", record = ""] = /^(\S+_domainkey\S+) {2}TXT {2}(.*)$/m.exec(said) ?? [];
 		zone = {
-			"post.lage-kade.example": [{ mx: "mx.post.lage-kade.example" }, { txt: "v=spf1 include:spf.carrier.example -all" }],
+			"post.lage-kade.example": [
+				{ mx: "mx.post.lage-kade.example" },
+				{ txt: "v=spf1 include:spf.carrier.example -all" },
+			],
 			[name]: [{ txt: record }],
 			"_dmarc.lage-kade.example": [{ txt: "v=DMARC1; p=none" }],
 		};
@@ -82,7 +96,8 @@ describe("npm run mail", () => {
 		const [, publicKey = ""] = /p=(\S+)/.exec(record) ?? [];
 		const verified = verifyDkim(raw, publicKey);
 		expect(verified).toMatchObject({ isBodyRight: true, isSignatureRight: true, domain: "lage-kade.example" });
-		for (const signed of ["list-unsubscribe", "list-unsubscribe-post", "from"]) expect(verified.names).toContain(signed);
+		for (const signed of ["list-unsubscribe", "list-unsubscribe-post", "from"])
+			expect(verified.names).toContain(signed);
 	});
 
 	it("says what is wrong with a record, and keeps the private key from everybody", async () => {

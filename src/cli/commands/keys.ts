@@ -33,7 +33,7 @@ async function rotate(database: Database, now: Date): Promise<string> {
 
 async function status(database: Database): Promise<string> {
 	const [rotations, counts, holds, addresses] = await database.read(
-		...[newestRotations(12), countUnitKeys(), HELD_NAMES.rowsBySalt(), suppressionsBySalt()] as const,
+		...([newestRotations(12), countUnitKeys(), HELD_NAMES.rowsBySalt(), suppressionsBySalt()] as const),
 	);
 	if (rotations.length === 0) return "there are no keys yet; the Worker makes the first within a minute of its start\n";
 	const lines = [...rotations].reverse().map(describeRotation);

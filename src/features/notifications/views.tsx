@@ -88,7 +88,7 @@ export type NotificationsFormProps = {
 	/** Where the form is sent: a path of the account host. */
 	action: string;
 	/** What is wrong with mail to the member. */
-	trouble: Trouble | undefined;
+	trouble?: Trouble | undefined;
 	/** What came of the last time. */
 	result?: "saved" | "invalid";
 };

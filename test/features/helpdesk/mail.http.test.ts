@@ -93,7 +93,8 @@ describe("an answer by mail", () => {
 
 	it("is read of HTML where that is all there is, and loses nothing where it is longer than a form takes", async () => {
 		const { email, id, link, to } = await question();
-		const html = '<html><body><p>Beste &amp; lieve helpdesk,</p><script>x</script><div>Op ma schreef Harbour:</div><blockquote>oud</blockquote></body></html>';
+		const html =
+			"<html><body><p>Beste &amp; lieve helpdesk,</p><script>x</script><div>Op ma schreef Harbour:</div><blockquote>oud</blockquote></body></html>";
 		const headers = ["Content-Type: text/html; charset=utf-8"];
 		expect(await deliver(email, to, textMail({ from: email, to, headers, text: html }))).toBeUndefined();
 		const page = await shown(link);
@@ -120,7 +121,13 @@ describe("an answer by mail", () => {
 
 	it.each([
 		["another address", (email: string) => ({ from: `x${email}` })],
-		["the sender's own, which their domain does not stand for", (email: string) => ({ from: email, headers: ["Authentication-Results: mx.example; dmarc=fail header.from=voorbeeld.test"] })],
+		[
+			"the sender's own, which their domain does not stand for",
+			(email: string) => ({
+				from: email,
+				headers: ["Authentication-Results: mx.example; dmarc=fail header.from=voorbeeld.test"],
+			}),
+		],
 	] as const)("from %s is kept for staff, apart, and told to nobody (T27)", async (_, forged) => {
 		const { email, id, link, to } = await question();
 		const mails = mail.taken.length;

@@ -70,7 +70,10 @@ describe("a member whose mail came back", () => {
 			...[true, true],
 		]);
 		const page = await visitor.get(to);
-		expect([page.text.includes("lijkt niet meer te bestaan"), page.text.includes('name="mailbox_works"')]).toEqual([true, true]);
+		expect([page.text.includes("lijkt niet meer te bestaan"), page.text.includes('name="mailbox_works"')]).toEqual([
+			true,
+			true,
+		]);
 		// Other choices leave it as it is.
 		expect((await visitor.post(to, { limit: "3" })).text).toContain("lijkt niet meer te bestaan");
 		const saved = await visitor.post(to, { limit: "3", mailbox_works: "yes" });

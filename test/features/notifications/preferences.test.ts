@@ -44,6 +44,7 @@ const written = async () =>
 	(await database.read(build.selectFrom("mail_choice").select(["brand_id", "class", "wanted"]).orderBy("brand_id")))[0];
 
 const UNTOUCHED: MailPreferences = {
+	returned: [],
 	stopped: false,
 	neutral: false,
 	most: 3,

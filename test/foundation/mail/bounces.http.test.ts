@@ -30,9 +30,12 @@ beforeEach(async () => {
 	mail.behave = {};
 	await world.database.write(
 		endLeases(),
-		...(["outbox", "mail_bounce", "mail_suppression", "mail_stop", "member", "abuse_count"] as const).map((table) => build.deleteFrom(table)),
+		...(["outbox", "unit_key", "mail_bounce", "mail_suppression", "mail_stop", "member", "abuse_count"] as const).map(
+			(table) => build.deleteFrom(table),
+		),
 	);
-	const [member] = memberRows({ id: "member-1", at: AT, realm: "lage-kade", brands: ["harbour", "harbour"] }).member ?? [];
+	const [member] =
+		memberRows({ id: "member-1", at: AT, realm: "lage-kade", brands: ["harbour", "harbour"] }).member ?? [];
 	if (member !== undefined) await world.database.write(build.insertInto("member").values(member));
 });
 
@@ -58,9 +61,17 @@ async function send(own: Partial<NewMail> & { cause: string }): Promise<{ from: 
 const sent = async (own: Partial<NewMail> & { cause: string }) => (await send(own)) ?? expect.fail("nothing was sent");
 const deliver = (to: string, raw: Uint8Array) => world.worker.deliver({ from: "", to }, raw);
 const bounces = async () =>
-	(await world.database.read(build.selectFrom("mail_bounce").select(["member_id", "kind", "code"]).orderBy("bounced_at")))[0];
+	(
+		await world.database.read(
+			build.selectFrom("mail_bounce").select(["member_id", "kind", "code"]).orderBy("bounced_at"),
+		)
+	)[0];
 const lastCode = async () =>
-	(await world.database.read(build.selectFrom("outbox").select("last_error_code").orderBy("queued_at", "desc").limit(1)))[0][0]?.last_error_code;
+	(
+		await world.database.read(
+			build.selectFrom("outbox").select("last_error_code").orderBy("queued_at", "desc").limit(1),
+		)
+	)[0][0]?.last_error_code;
 
 describe("mail of a brand whose operator has a mail domain", () => {
 	it("is sent from an address of its own, to which reports come, while its author stays the brand", async () => {
@@ -75,7 +86,8 @@ describe("mail of a brand whose operator has a mail domain", () => {
 describe("a mail to a member that came back", () => {
 	it("without a mailbox is the last but for what lets the member in, and a report twice is one (T26)", async () => {
 		const { from } = await sent({ cause: "confirm:1" });
-		for (let time = 0; time < 2; time++) expect(await deliver(from, deliveryReport(from, { status: "5.1.1" }))).toBeUndefined();
+		for (let time = 0; time < 2; time++)
+			expect(await deliver(from, deliveryReport(from, { status: "5.1.1" }))).toBeUndefined();
 		expect(await bounces()).toEqual([{ member_id: "member-1", kind: "address", code: "5.1.1" }]);
 		expect(await send({ cause: "confirm:2" })).toBeUndefined();
 		expect(await lastCode()).toBe("returned");
@@ -95,7 +107,14 @@ describe("a mail to a member that came back", () => {
 	});
 
 	it("as spam stops what can be stopped, and what else was chosen stays", async () => {
-		const stop = { realm_id: KADE, member_id: "member-1", stopped: 0, changed_at: AT, most_per_week: 2, neutral_sender: 1 };
+		const stop = {
+			realm_id: KADE,
+			member_id: "member-1",
+			stopped: 0,
+			changed_at: AT,
+			most_per_week: 2,
+			neutral_sender: 1,
+		};
 		await world.database.write(build.insertInto("mail_stop").values(stop));
 		const { from } = await sent({ cause: "note:1", letter: STOPPABLE });
 		expect(await deliver(from, feedbackReport(from))).toBeUndefined();
@@ -122,7 +141,9 @@ describe("a mail to somebody else that came back", () => {
 		const [rows] = await world.database.read(build.selectFrom("mail_suppression").selectAll());
 		expect(rows).toHaveLength(1);
 		expect(Buffer.from(rows[0]?.address_index ?? []).toString("latin1")).not.toContain("ada");
-		expect(await send({ cause: "confirm:2", member: "registration-2", recipient: ADDRESS.toUpperCase() })).toBeUndefined();
+		expect(
+			await send({ cause: "confirm:2", member: "registration-2", recipient: ADDRESS.toUpperCase() }),
+		).toBeUndefined();
 		expect(await send({ cause: "confirm:3", member: "registration-3", recipient: "bo@members.example" })).toBeDefined();
 	});
 });
@@ -134,11 +155,15 @@ describe("a server that knows the mailbox", () => {
 		expect(await bounces()).toEqual([]);
 		mail.behave = { recipient: () => 550, status: "5.1.1" };
 		expect(await send({ cause: "confirm:2" })).toBeUndefined();
-		expect(await send({ cause: "confirm:3", member: "registration-1", recipient: "bo@members.example" })).toBeUndefined();
+		expect(
+			await send({ cause: "confirm:3", member: "registration-1", recipient: "bo@members.example" }),
+		).toBeUndefined();
 		expect(await bounces()).toEqual([{ member_id: "member-1", kind: "address", code: "5.1.1" }]);
 		mail.behave = {};
 		expect(await send({ cause: "confirm:4" })).toBeUndefined();
-		expect(await send({ cause: "confirm:5", member: "registration-2", recipient: "bo@members.example" })).toBeUndefined();
+		expect(
+			await send({ cause: "confirm:5", member: "registration-2", recipient: "bo@members.example" }),
+		).toBeUndefined();
 	});
 });
 

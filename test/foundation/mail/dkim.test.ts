@@ -1,5 +1,5 @@
-import DKIM from "nodemailer/lib/dkim";
 import fc from "fast-check";
+import DKIM from "nodemailer/lib/dkim";
 import { beforeAll, describe, expect, it } from "vitest";
 import { RSA, type Signer, signDkim } from "#foundation/mail/signing/dkim.ts";
 import { textMail } from "../../support/mail/raw-mail.ts";
@@ -18,7 +18,10 @@ beforeAll(async () => {
 	pem = `-----BEGIN PRIVATE KEY-----\n${await exported("pkcs8", pair.privateKey)}\n-----END PRIVATE KEY-----`;
 });
 
-const HEADERS = ["List-Unsubscribe: <https://harbour.example/unsubscribe/x>", "List-Unsubscribe-Post: List-Unsubscribe=One-Click"];
+const HEADERS = [
+	"List-Unsubscribe: <https://harbour.example/unsubscribe/x>",
+	"List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+];
 const text = (raw: Uint8Array) => Buffer.from(raw).toString("latin1");
 const mailOf = (own: Partial<Parameters<typeof textMail>[0]> = {}) =>
 	textMail({ from: "Harbour <no-reply@harbour.example>", to: "ada@voorbeeld.test", headers: HEADERS, ...own });
@@ -27,11 +30,19 @@ describe("the signature of a mail (RFC 6376)", () => {
 	it("holds before whoever verifies one, as that of another signer does", async () => {
 		const raw = mailOf();
 		const ours = verifyDkim(text(await signDkim(raw, signer)), publicKey);
-		expect(ours).toMatchObject({ isBodyRight: true, isSignatureRight: true, domain: "harbour.example", selector: "livery-2026-11" });
+		expect(ours).toMatchObject({
+			isBodyRight: true,
+			isSignatureRight: true,
+			domain: "harbour.example",
+			selector: "livery-2026-11",
+		});
 		const chunks: Buffer[] = [];
 		const options = { domainName: "harbour.example", keySelector: "s", privateKey: pem };
 		for await (const chunk of new DKIM(options).sign(Buffer.from(raw))) chunks.push(chunk as Buffer);
-		expect(verifyDkim(Buffer.concat(chunks).toString("latin1"), publicKey)).toMatchObject({ isBodyRight: true, isSignatureRight: true });
+		expect(verifyDkim(Buffer.concat(chunks).toString("latin1"), publicKey)).toMatchObject({
+			isBodyRight: true,
+			isSignatureRight: true,
+		});
 	});
 
 	it("covers what one click stops, and that nobody adds another author or reader (RFC 8058)", async () => {
@@ -39,7 +50,12 @@ describe("the signature of a mail (RFC 6376)", () => {
 		const { names } = verifyDkim(signed, publicKey);
 		for (const name of ["list-unsubscribe", "list-unsubscribe-post", "from", "to", "subject", "reply-to"])
 			expect(names).toContain(name);
-		for (const added of ["From: eve@evil.test", "List-Unsubscribe: <https://evil.test>", "Reply-To: eve@evil.test", "Subject: x"]) {
+		for (const added of [
+			"From: eve@evil.test",
+			"List-Unsubscribe: <https://evil.test>",
+			"Reply-To: eve@evil.test",
+			"Subject: x",
+		]) {
 			const forged = signed.replace("\r\nMIME-Version:", `\r\n${added}\r\nMIME-Version:`);
 			expect([added, forged === signed, verifyDkim(forged, publicKey).isSignatureRight]).toEqual([added, false, false]);
 		}

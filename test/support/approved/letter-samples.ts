@@ -193,7 +193,15 @@ function helpdeskSamples(): Sample[] {
 			variant: due === undefined ? "no day is named" : "a day is named",
 			letter: helpdesk.TICKET_RECEIVED.with({ received: at, link, days: LINK_DAYS, ticket, ...(due ? { due } : {}) }),
 		})),
-		{ letter: helpdesk.TICKET_ANSWERED.with({ received: at, answer: "Example of an answer", link, days: LINK_DAYS, ticket }) },
+		{
+			letter: helpdesk.TICKET_ANSWERED.with({
+				received: at,
+				answer: "Example of an answer",
+				link,
+				days: LINK_DAYS,
+				ticket,
+			}),
+		},
 	];
 }
 

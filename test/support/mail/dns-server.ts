@@ -25,7 +25,9 @@ function answerTo(asked: Buffer, zone: Zone): Buffer {
 	}
 	const type = asked.readUInt16BE(at + 1);
 	const own = zone[labels.join(".").toLowerCase()];
-	const records = (own ?? []).flatMap((record) => ("txt" in record ? (type === TXT ? [txt(record.txt)] : []) : type === MX ? [mx(record.mx)] : []));
+	const records = (own ?? []).flatMap((record) =>
+		"txt" in record ? (type === TXT ? [txt(record.txt)] : []) : type === MX ? [mx(record.mx)] : [],
+	);
 	const head = Buffer.alloc(12);
 	asked.copy(head, 0, 0, 2);
 	head.writeUInt16BE(own === undefined ? 0x8183 : 0x8180, 2);
@@ -44,11 +46,18 @@ function answerTo(asked: Buffer, zone: Zone): Buffer {
 
 /** Strings of 255 octets at most. */
 const txt = (text: string) =>
-	Buffer.concat((text.match(/.{1,255}/gs) ?? [""]).map((part) => Buffer.concat([Buffer.from([part.length]), Buffer.from(part, "latin1")])));
+	Buffer.concat(
+		(text.match(/.{1,255}/gs) ?? [""]).map((part) =>
+			Buffer.concat([Buffer.from([part.length]), Buffer.from(part, "latin1")]),
+		),
+	);
 
 const mx = (host: string) =>
 	Buffer.concat([
 		Buffer.from([0, 10]),
-		...host.split(".").filter((label) => label !== "").map((label) => Buffer.concat([Buffer.from([label.length]), Buffer.from(label)])),
+		...host
+			.split(".")
+			.filter((label) => label !== "")
+			.map((label) => Buffer.concat([Buffer.from([label.length]), Buffer.from(label)])),
 		Buffer.from([0]),
 	]);

@@ -1,7 +1,13 @@
 import { createHash, verify } from "node:crypto";
 
 /** What a receiver finds of a signature (RFC 6376, 6.1), written from the RFC and of nothing that signs. */
-export type Verified = { isBodyRight: boolean; isSignatureRight: boolean; names: string[]; domain: string; selector: string };
+export type Verified = {
+	isBodyRight: boolean;
+	isSignatureRight: boolean;
+	names: string[];
+	domain: string;
+	selector: string;
+};
 
 /** @param publicKey base64 of a SubjectPublicKeyInfo */
 export function verifyDkim(raw: string, publicKey: string): Verified {
@@ -34,7 +40,11 @@ export function verifyDkim(raw: string, publicKey: string): Verified {
 	};
 }
 
-const relaxed = (value: string) => value.replace(/\r\n/g, "").replace(/[ \t]+/g, " ").trim();
+const relaxed = (value: string) =>
+	value
+		.replace(/\r\n/g, "")
+		.replace(/[ \t]+/g, " ")
+		.trim();
 
 function bodyHash(body: string): string {
 	const canonical = body

@@ -140,6 +140,9 @@ class Lines {
 
 	text(): string {
 		this.endIfBegun();
-		return this.#done.join("\n").replace(/\n{3,}/g, "\n\n").trim();
+		return this.#done
+			.join("\n")
+			.replace(/\n{3,}/g, "\n\n")
+			.trim();
 	}
 }

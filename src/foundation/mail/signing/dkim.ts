@@ -13,9 +13,10 @@ const SIGNED = [
 /** Nobody may add a second one on the way (RFC 6376, 5.4.2 and 8.15). */
 const ONCE = ["from", "to", "reply-to", "subject", "date", "list-unsubscribe", "list-unsubscribe-post"];
 
-/** The mail with its signature before it: relaxed/relaxed, rsa-sha256. @param raw a whole mail with CRLF (RFC 5322) */
+/** The mail with its signature before it: relaxed/relaxed, rsa-sha256. @param raw a whole mail (RFC 5322) */
 export async function signDkim(raw: Uint8Array, { domain, selector, key }: Signer): Promise<Uint8Array> {
-	const text = latin1(raw);
+	// As it is sent: a server that gets bare line feeds may make lines of them, and another text.
+	const text = latin1(raw).replace(/\r?\n/g, "\r\n");
 	const end = text.indexOf("\r\n\r\n");
 	if (end === -1) throw new RangeError("mail: no body to sign");
 	const fields = fieldsOf(text.slice(0, end));
@@ -30,7 +31,7 @@ export async function signDkim(raw: Uint8Array, { domain, selector, key }: Signe
 	);
 	const signature = base64(new Uint8Array(await crypto.subtle.sign(RSA.name, key, bytesOf(signed))));
 	const field = `DKIM-Signature: ${folded(tags)}${signature.replace(/.{1,72}/g, "\r\n\t$&")}\r\n`;
-	return new Uint8Array([...bytesOf(field), ...raw]);
+	return bytesOf(field + text);
 }
 
 /** A line has 998 octets at most (RFC 5322, 2.1.1): broken where white space means nothing. */

@@ -29,11 +29,15 @@ describe("an address that takes mail", () => {
 		const address = await signAddress(root, place, base);
 		const signs = "abcdefghijklmnopqrstuvwxyz234567";
 		await fc.assert(
-			fc.asyncProperty(fc.integer({ min: 2, max: address.indexOf("@") - 1 }), fc.integer({ min: 1, max: 31 }), async (at, by) => {
-				const sign = signs[(signs.indexOf(address[at] ?? "") + by) % 32] ?? "";
-				const changed = address.slice(0, at) + sign + address.slice(at + 1);
-				expect(await readAddress(root, place, changed, NOW)).toBeUndefined();
-			}),
+			fc.asyncProperty(
+				fc.integer({ min: 2, max: address.indexOf("@") - 1 }),
+				fc.integer({ min: 1, max: 31 }),
+				async (at, by) => {
+					const sign = signs[(signs.indexOf(address[at] ?? "") + by) % 32] ?? "";
+					const changed = address.slice(0, at) + sign + address.slice(at + 1);
+					expect(await readAddress(root, place, changed, NOW)).toBeUndefined();
+				},
+			),
 			{ numRuns: 200 },
 		);
 		const others = [
@@ -49,19 +53,22 @@ describe("an address that takes mail", () => {
 	it("takes mail for so many days and no longer", async () => {
 		for (const kind of ["t", "b"] as const) {
 			const address = await signAddress(root, place, { ...base, kind });
-			const after = (days: number) => readAddress(root, place, address, NOW + days * DAY);
-			expect(await after(ADDRESS_DAYS[kind])).toEqual({ kind, id: base.id });
-			expect(await after(ADDRESS_DAYS[kind] + 1)).toBeUndefined();
-			expect([await after(-1), await after(-2)]).toEqual([{ kind, id: base.id }, undefined]);
+			const daysLater = (days: number) => readAddress(root, place, address, NOW + days * DAY);
+			expect(await daysLater(ADDRESS_DAYS[kind])).toEqual({ kind, id: base.id });
+			expect(await daysLater(ADDRESS_DAYS[kind] + 1)).toBeUndefined();
+			expect([await daysLater(-1), await daysLater(-2)]).toEqual([{ kind, id: base.id }, undefined]);
 		}
 		expect(ADDRESS_DAYS).toEqual({ t: 28, b: 14 });
 	});
 
 	it("is nothing that anybody can write", async () => {
 		await fc.assert(
-			fc.asyncProperty(fc.oneof(fc.string(), fc.emailAddress(), fc.stringMatching(/^[tb]\+[a-z2-7]{50,60}@post\.lage-kade\.example$/)), async (text) => {
-				expect(await readAddress(root, place, text, NOW)).toBeUndefined();
-			}),
+			fc.asyncProperty(
+				fc.oneof(fc.string(), fc.emailAddress(), fc.stringMatching(/^[tb]\+[a-z2-7]{50,60}@post\.lage-kade\.example$/)),
+				async (text) => {
+					expect(await readAddress(root, place, text, NOW)).toBeUndefined();
+				},
+			),
 			{ numRuns: 300 },
 		);
 	});

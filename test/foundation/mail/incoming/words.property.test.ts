@@ -5,8 +5,14 @@ import { ownWords } from "#foundation/mail/incoming/own-words.ts";
 
 /** Lines that no program takes for a mark: a letter first. */
 const ownLine = fc.stringMatching(/^[A-Za-z][A-Za-z0-9 ,.?!éë]{0,60}$/).filter((line) => !/:$/.test(line));
-const ownText = fc.array(fc.oneof(ownLine, fc.constant("")), { minLength: 1, maxLength: 12 }).map((lines) => lines.join("\n").trim()).filter((text) => text !== "");
-const quoted = fc.array(fc.string({ maxLength: 40 }).map((line) => `> ${line.replace(/[\r\n]/g, " ")}`), { minLength: 1, maxLength: 20 });
+const ownText = fc
+	.array(fc.oneof(ownLine, fc.constant("")), { minLength: 1, maxLength: 12 })
+	.map((lines) => lines.join("\n").trim())
+	.filter((text) => text !== "");
+const quoted = fc.array(
+	fc.string({ maxLength: 40 }).map((line) => `> ${line.replace(/[\r\n]/g, " ")}`),
+	{ minLength: 1, maxLength: 20 },
+);
 const ATTRIBUTIONS = [
 	"Op ma 30 nov. 2026 om 10:00 schreef Twero <no-reply@twero.com>:",
 	"Op 30-11-2026 10:00 schreef Harbour:",
@@ -30,8 +36,7 @@ describe("what a sender wrote themselves", () => {
 		fc.assert(
 			fc.property(ownText, quoted, ownText, (above, quotation, below) => {
 				const mail = [above, ...quotation, below].join("\r\n");
-				for (const line of [...above.split("\n"), ...quotation, ...below.split("\n")])
-					expect(ownWords(mail).split("\n")).toContain(line.trim() === "" ? line : line.trimEnd());
+				expect(ownWords(mail)).toBe(mail.replaceAll("\r\n", "\n").trim());
 			}),
 			{ numRuns: 300 },
 		);
@@ -39,13 +44,21 @@ describe("what a sender wrote themselves", () => {
 
 	it("is a beginning of what came, whatever came, and never empty where that was not", () => {
 		fc.assert(
-			fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.array(fc.constantFrom("> a", "-- ", "--", "", "b:", "On x wrote:", "Op x schreef y:", "tekst")).map((lines) => lines.join("\n"))), (mail) => {
-				const whole = mail.replace(/\r\n?/g, "\n");
-				const own = ownWords(mail);
-				expect(whole.trim().startsWith(own) || whole.includes(own)).toBe(true);
-				expect(own === "").toBe(whole.trim() === "");
-			}),
-			{ numRuns: 1_000 },
+			fc.property(
+				fc.oneof(
+					fc.string({ unit: "binary" }),
+					fc
+						.array(fc.constantFrom("> a", "-- ", "--", "", "b:", "On x wrote:", "Op x schreef y:", "tekst"))
+						.map((lines) => lines.join("\n")),
+				),
+				(mail) => {
+					const whole = mail.replace(/\r\n?/g, "\n");
+					const own = ownWords(mail);
+					expect(whole.trim().startsWith(own) || whole.includes(own)).toBe(true);
+					expect(own === "").toBe(whole.trim() === "");
+				},
+			),
+			{ numRuns: 300 },
 		);
 	});
 
@@ -61,7 +74,10 @@ describe("what a sender wrote themselves", () => {
 		["a line that was drawn above a long text", `Dit:\n--\n${"regel\n".repeat(12)}einde`],
 		["nothing but a quotation", "> dit is wat jullie schreven"],
 		["nothing but a signature", "-- \nAda"],
-		["an original below Outlook's line, which is marked by nothing", "Dank.\n\nVan: Twero\nVerzonden: ma\nAan: Ada\n\nWat wij schreven"],
+		[
+			"an original below Outlook's line, which is marked by nothing",
+			"Dank.\n\nVan: Twero\nVerzonden: ma\nAan: Ada\n\nWat wij schreven",
+		],
 		["a sentence that ends in wrote:", "On the form I wrote:\nmijn vraag"],
 	])("keeps %s", (_, mail) => {
 		expect(ownWords(mail)).toBe(mail.trim());
@@ -71,10 +87,34 @@ describe("what a sender wrote themselves", () => {
 describe("the text of an HTML mail", () => {
 	it("is read of anything, without a tag of it, in a time that grows with its length", () => {
 		fc.assert(
-			fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.array(fc.constantFrom("<p>", "</p>", "<!--", "-->", "<script>", "</script>", "<", "a", "&amp;", "<blockquote>", "&#0;", "&#x110000;", "<br>")).map((all) => all.join(""))), (html) => {
-				expect(() => textOfHtml(html)).not.toThrow();
-			}),
-			{ numRuns: 1_000 },
+			fc.property(
+				fc.oneof(
+					fc.string({ unit: "binary" }),
+					fc
+						.array(
+							fc.constantFrom(
+								"<p>",
+								"</p>",
+								"<!--",
+								"-->",
+								"<script>",
+								"</script>",
+								"<",
+								"a",
+								"&amp;",
+								"<blockquote>",
+								"&#0;",
+								"&#x110000;",
+								"<br>",
+							),
+						)
+						.map((all) => all.join("")),
+				),
+				(html) => {
+					expect(() => textOfHtml(html)).not.toThrow();
+				},
+			),
+			{ numRuns: 300 },
 		);
 		for (const hostile of ["<!--", "<", "<blockquote>", "<script>", "&#", "<a ".repeat(3)]) {
 			const before = performance.now();
@@ -95,7 +135,11 @@ describe("the text of an HTML mail", () => {
 	it.each([
 		["entities", "Caf&eacute; &amp; t&#233;&#xe9; &lt;b&gt;", "Café & téé <b>"],
 		["breaks and lists", "a<br>b<ul><li>c</li><li>d</li></ul>e", "a\nb\n- c\n- d\ne"],
-		["a quotation", "<div>Ja.</div><div>On x wrote:</div><blockquote><p>a</p><blockquote>b</blockquote></blockquote>", "Ja.\nOn x wrote:\n> a\n> > b"],
+		[
+			"a quotation",
+			"<div>Ja.</div><div>On x wrote:</div><blockquote><p>a</p><blockquote>b</blockquote></blockquote>",
+			"Ja.\nOn x wrote:\n> a\n> > b",
+		],
 		["a sign that is no tag", "1 < 2 en 3 > 2", "1 < 2 en 3 > 2"],
 		["a tag that never ends", "a <b", "a"],
 		["a script and a comment", "a<script>b</script><!-- c -->d", "ad"],
