@@ -74,7 +74,7 @@ export async function dev(argv: string[], io: CommandIo): Promise<number> {
 	}
 }
 
-/** Hands mail to the Worker as Cloudflare would: to whoever asks on this machine, each address is the Worker's to judge. */
+/** Hands mail to the Worker as Cloudflare would: the Worker decides which address takes mail. */
 function takeMailIn({ port, incoming }: LocalPorts): Promise<Listening | undefined> {
 	const door = {
 		admits: async () => true,

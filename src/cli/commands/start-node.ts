@@ -70,17 +70,11 @@ async function startLocally(io: CommandIo, isFresh: boolean): Promise<number> {
 		const { variables } = writeDevelopmentVariables(folder, {
 			STAGE: "development",
 			DATABASE_URL: services.database.url,
-			DEVELOPMENT_PORT: String(ports.port),
-			SMTP_URL: services.mail.smtpUrl,
+			...{ DEVELOPMENT_PORT: String(ports.port), SMTP_URL: services.mail.smtpUrl },
+			INCOMING_MAIL_PORT: String(ports.incoming),
 			RECIPIENT_ACCOUNTS: captureAccounts(io.directory, ports.capture),
 		});
-		const own = {
-			INCOMING_MAIL_PORT: String(ports.incoming),
-			DATA_DIR: files,
-			PORT: String(ports.port),
-			HOST: "127.0.0.1",
-			CLIENT_ADDRESS_HEADER: "",
-		};
+		const own = { DATA_DIR: files, PORT: String(ports.port), HOST: "127.0.0.1", CLIENT_ADDRESS_HEADER: "" };
 		const module = await steps.run(
 			() => "host bundled",
 			() => bundle(io),

@@ -84,7 +84,7 @@ describe("mail of a brand whose operator has a mail domain", () => {
 });
 
 describe("a mail to a member that came back", () => {
-	it("without a mailbox is the last but for what lets the member in, and a report twice is one (T26)", async () => {
+	it("without a mailbox is the last but for what lets the member in, and a report twice is one", async () => {
 		const { from } = await sent({ cause: "confirm:1" });
 		for (let time = 0; time < 2; time++)
 			expect(await deliver(from, deliveryReport(from, { status: "5.1.1" }))).toBeUndefined();

@@ -1,30 +1,28 @@
 import { comparableEmail } from "#features/accounts/identity.ts";
 import { currentEdition } from "#foundation/brand/registry.ts";
 import type { Realm } from "#foundation/brand/snapshot.ts";
-import type { Context, JobContext } from "#foundation/context.ts";
+import type { JobContext } from "#foundation/context.ts";
 import { sha256, uuidv8 } from "#foundation/crypto/random.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import { retryOnConflict } from "#foundation/db/conflict.ts";
 import type { RowsOf } from "#foundation/db/database.ts";
 import type { IncomingMail } from "#foundation/mail/incoming/read-mail.ts";
 import type { Taken } from "#foundation/mail/incoming/taken.ts";
-import type { Locale } from "#locales/locales.ts";
+import { BASE_LOCALE, type Locale } from "#locales/locales.ts";
 import { addAnswer } from "../answer.ts";
 import { type TicketRow, unitOf } from "../ticket.ts";
 import { contentOf } from "./content.ts";
 import { hold } from "./hold.ts";
+import type { MailPlace } from "./place.ts";
 import { answeredQueries } from "./queries-mail.ts";
 
 /** Messages of a sender without one of staff in between, and mails of others that staff keep for one ticket. */
 const MAX_IN_A_ROW = 20;
 const MAX_HELD = 5;
 
-/** What a rule of tickets takes of the context, for a mail. */
-export type MailPlace = Pick<Context, "realm" | "settings" | "snapshot" | "now" | "at" | "keys" | "database">;
-
 /**
  * An answer to a ticket, by the address that a letter about it gave. From the ticket's own sender it becomes a message of
- * theirs. From anybody else it is kept for staff, apart, and neither the ticket's sender nor whoever wrote it hears of
+ * theirs. From anybody else it is kept for staff, apart, and neither the ticket's sender nor its author hears of
  * it: an address in a mail proves nothing. The same mail twice is one (RFC 5322, 3.6.4), and nothing is ever answered.
  */
 export async function answerByMail(job: JobContext, realm: Realm, ticket: string, mail: IncomingMail): Promise<Taken> {
@@ -92,5 +90,5 @@ async function addressOf(place: MailPlace, [, , [core], [member], [asker]]: Rows
 
 function localeOf({ snapshot }: MailPlace, { brand_id, language }: TicketRow): Locale {
 	const locales = snapshot.findBrand(brand_id)?.look.locales;
-	return locales?.available.find((one) => one === language) ?? locales?.default ?? "en";
+	return locales?.available.find((one) => one === language) ?? locales?.default ?? BASE_LOCALE;
 }

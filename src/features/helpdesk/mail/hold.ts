@@ -5,8 +5,8 @@ import { storeFiles } from "../files.ts";
 import { newAsker } from "../open-ticket.ts";
 import { addAttachments, addMessage, addTicket } from "../queries.ts";
 import { dueOf, sealIn, TICKET_UNITS, type TicketRow } from "../ticket.ts";
-import type { MailPlace } from "./answer-by-mail.ts";
 import type { MailContent } from "./content.ts";
+import type { MailPlace } from "./place.ts";
 import { addTicketByMail } from "./queries-mail.ts";
 
 /** `id`: of the message. `from`: an address that nobody has checked. */

@@ -1,7 +1,7 @@
 /**
  * What became of a mail that came in. `added`: to what it answers. `held`: for staff. `noted`: a report, or none that
- * says anything. `dropped`: a program wrote it. `repeated`: it came before. All others are refused, so that whoever
- * sent it hears from their own server that it did not arrive; nothing here ever writes to them.
+ * says anything. `dropped`: a program wrote it. `repeated`: it came before. All others are refused, so that its sender
+ * hears from their own server that it did not arrive; nothing here ever writes to them.
  */
 export type Taken = "added" | "held" | "noted" | "dropped" | "repeated" | Refusal;
 

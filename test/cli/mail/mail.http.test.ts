@@ -4,12 +4,12 @@ import { keyRing } from "#foundation/crypto/keys.ts";
 import { build } from "#foundation/db/database.ts";
 import { brandIdSchema, realmIdSchema } from "#foundation/ids.ts";
 import { queueMail } from "#foundation/mail/outbox.ts";
-import { endLeases } from "../support/leases.ts";
-import { startDns, type Zone } from "../support/mail/dns-server.ts";
-import { verifyDkim } from "../support/mail/verify-dkim.ts";
-import { CONFIRM, headerOf, STOPPABLE } from "../support/mail-world.ts";
-import { type MailServer, startMailServer } from "../support/smtp.ts";
-import { quietIo, startWorld, type World } from "../support/world.ts";
+import { endLeases } from "../../support/leases.ts";
+import { startDns, type Zone } from "../../support/mail/dns-server.ts";
+import { verifyDkim } from "../../support/mail/verify-dkim.ts";
+import { CONFIRM, headerOf, STOPPABLE } from "../../support/mail-world.ts";
+import { type MailServer, startMailServer } from "../../support/smtp.ts";
+import { quietIo, startWorld, type World } from "../../support/world.ts";
 
 /** Keys that sign mail: made by the Worker, published by an operator, seen in DNS, and only then used. */
 
