@@ -136,5 +136,6 @@ export const MAIL_DATA: Declaration[] = [
 				},
 			},
 		},
+		logFields: [{ place: "report.code", ...none("Why a receiver refuses the sender of mail: a status (RFC 3463).") }],
 	}),
 ];

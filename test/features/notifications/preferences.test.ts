@@ -106,6 +106,7 @@ describe("mail preferences", () => {
 				{ id: apple, name: "Apple", wanted: { service: true, newsletter: true, notification: false } },
 				{ id: pear, name: "Pear", wanted: { service: false } },
 			],
+			returned: [],
 		});
 		expect(await written()).toEqual([
 			{ brand_id: "apple", class: "newsletter", wanted: 1 },
