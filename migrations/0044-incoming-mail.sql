@@ -15,10 +15,9 @@ CREATE TABLE mail_bounce (
   code TEXT NOT NULL CHECK (length(code) BETWEEN 1 AND 20),
   sent_at TEXT NOT NULL,
   bounced_at TEXT NOT NULL,
-  PRIMARY KEY (realm_id, mail_id, kind),
+  PRIMARY KEY (realm_id, member_id, mail_id, kind),
   CHECK (bounced_at >= sent_at)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX mail_bounce_member ON mail_bounce (realm_id, member_id, bounced_at);
 CREATE INDEX mail_bounce_end ON mail_bounce (realm_id, sent_at);
 
 -- An address without a mailbox, of somebody who is no member: nothing is sent there until the term of mail is over.

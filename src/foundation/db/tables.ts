@@ -1670,7 +1670,7 @@ export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
 	ticket: ["realm_id", "id"],
 	ticket_message: ["realm_id", "id"],
 	ticket_attachment: ["realm_id", "id"],
-	mail_bounce: ["realm_id", "mail_id", "kind"],
+	mail_bounce: ["realm_id", "member_id", "mail_id", "kind"],
 	mail_suppression: ["realm_id", "address_index"],
 	ticket_by_mail: ["realm_id", "ticket_id"],
 	mail_key: ["realm_id", "domain", "selector"],
