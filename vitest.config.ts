@@ -18,6 +18,7 @@ const http = {
 /** Those of the HTTP tests that also run on the Node entry (DECISIONS 84): a way through every part of it. */
 const ON_NODE = [
 	"features/accounts/accounts",
+	"features/helpdesk/mail",
 	"features/privacy/statement-shown",
 	"features/profiles/photos",
 	"features/profiles/profiles",

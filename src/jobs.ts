@@ -19,10 +19,12 @@ import { actsJob, restoreJob } from "#foundation/acts/job.ts";
 import { auditHeadsJob } from "#foundation/audit/job.ts";
 import { refreshRegistry } from "#foundation/brand/registry.ts";
 import { forgetYesterday } from "#foundation/crypto/day-salt.ts";
-import { holdSaltsJob } from "#foundation/jobs/hold-salts.ts";
+import { type Held, holdSaltsJob } from "#foundation/jobs/hold-salts.ts";
 import { keyRotationJob } from "#foundation/jobs/key-rotation.ts";
 import { type Job, runTable } from "#foundation/jobs/run.ts";
+import { suppressionsBySalt } from "#foundation/mail/incoming/queries-bounce.ts";
 import { mailJob } from "#foundation/mail/job.ts";
+import { mailKeysJob } from "#foundation/mail/signing/keys.ts";
 import { portsOf } from "#foundation/recipients/https-port.ts";
 import { recipientNoticesJob } from "#foundation/recipients/job.ts";
 import { sealedTables } from "#foundation/register/sealed-tables.ts";
@@ -33,6 +35,12 @@ import { retentionJob } from "#foundation/rights/job.ts";
 import { openSystem, registryContext, type SystemStart } from "#foundation/system.ts";
 import { LETTERS } from "./letters.ts";
 import { REGISTER } from "./register.ts";
+
+/** What stands under hold salts: names of erased accounts, and addresses without a mailbox. */
+const HELD: Held = {
+	rules: [...HELD_NAMES.rules, "mail"],
+	rowsBySalt: () => HELD_NAMES.rowsBySalt().clearOrderBy().unionAll(suppressionsBySalt().clearOrderBy()),
+};
 
 const KEYED_TABLES = { indexed: INDEXED_TABLES, sealed: sealedTables(REGISTER) };
 
@@ -59,7 +67,7 @@ export const JOBS: readonly Job[] = [
 	{
 		// After what removes the holds that have ended.
 		...{ name: "hold-salts", everyMinutes: 60, leaseSeconds: 60, after: ["retention"] },
-		run: (context) => holdSaltsJob(context, HELD_NAMES),
+		run: (context) => holdSaltsJob(context, HELD),
 	},
 	{
 		...{ name: "holds", everyMinutes: 1, leaseSeconds: 60 },
@@ -84,6 +92,7 @@ export const JOBS: readonly Job[] = [
 		],
 		run: (context) => mailJob(context, LETTERS),
 	},
+	{ name: "mail-keys", everyMinutes: 60, leaseSeconds: 120, run: mailKeysJob },
 	{ name: "photo-files", everyMinutes: 1, leaseSeconds: 60, run: photoFilesJob },
 	{
 		// After what erases and lifts: recipients hear of it in the same minute. No recipient has an endpoint by itself.

@@ -14,6 +14,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 	brand: async () => (await import("./commands/brand/brand.ts")).brand,
 	generate: async () => (await import("./commands/generate.ts")).generate,
 	keys: async () => (await import("./commands/keys.ts")).keys,
+	mail: async () => (await import("./commands/mail.ts")).mail,
 	retention: async () => (await import("./commands/retention.ts")).retention,
 	restore: async () => (await import("./commands/restore.ts")).restore,
 	staff: async () => (await import("./commands/staff.ts")).staff,

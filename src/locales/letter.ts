@@ -15,8 +15,11 @@ export type LetterBody = {
 	because?: string;
 };
 
-/** `help`: the address that answers questions and objections. `neutral`: the mail does not name the site. */
-export type Names = { brand: string; operator: string; help: string; neutral: boolean };
+/**
+ * `help`: the address that answers questions and objections. `neutral`: the mail does not name the site. `takesAnswers`:
+ * an answer to the mail itself arrives with what it is about.
+ */
+export type Names = { brand: string; operator: string; help: string; neutral: boolean; takesAnswers: boolean };
 
 /** The clause as a mail may name it: where it does not name the site, it does not say either that it is for adults. */
 export const discreet = <Clause extends string>(clause: Clause, neutral: boolean): Clause | "ages" =>

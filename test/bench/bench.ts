@@ -23,6 +23,7 @@ import { benchCrypto } from "./crypto.ts";
 import { benchEnumeration, TIMED } from "./enumeration.ts";
 import { benchErasure } from "./erasure.ts";
 import { benchExport } from "./export.ts";
+import { benchIncoming } from "./incoming.ts";
 import { benchMeasuring } from "./measuring.ts";
 import { benchMembers } from "./members.ts";
 import { median } from "./rank-test.ts";
@@ -54,7 +55,7 @@ const HOST = "twero.com";
  */
 export async function bench(argv: string[], io: CommandIo): Promise<number> {
 	const { values, rest } = parseOptions(argv, {
-		values: ["seconds", "rounds", "members", "requests", "rows", "megabytes", "events"],
+		values: ["seconds", "rounds", "members", "requests", "rows", "megabytes", "events", "mails"],
 	});
 	if (rest[0] === "crypto") {
 		await benchCrypto(io, Number(values.get("members") ?? 10_000));
@@ -93,6 +94,10 @@ export async function bench(argv: string[], io: CommandIo): Promise<number> {
 	const of = { rounds: Number(values.get("rounds") ?? 7), seconds: Number(values.get("seconds") ?? 2) };
 	if (rest[0] === "visits") {
 		await benchVisits(io, of);
+		return 0;
+	}
+	if (rest[0] === "incoming") {
+		await benchIncoming(io, Number(values.get("mails") ?? 1_000));
 		return 0;
 	}
 	if (rest[0] === "measuring") {

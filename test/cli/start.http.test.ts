@@ -25,13 +25,27 @@ const MIGRATIONS = readdirSync("migrations").length;
 const NEXT = `${String(MIGRATIONS + 1).padStart(4, "0")}-x`;
 let folder: string;
 const started: ChildProcess[] = [];
-const ports = { PORT: "", DATABASE_PORT: "", MAIL_PORT: "", MAILBOX_PORT: "", CAPTURE_PORT: "" };
+const ports = {
+	PORT: "",
+	DATABASE_PORT: "",
+	MAIL_PORT: "",
+	MAILBOX_PORT: "",
+	CAPTURE_PORT: "",
+	INCOMING_MAIL_PORT: "",
+};
 beforeAll(() => {
 	folder = checkout();
 });
 // Between two tests, others on this machine may take a port.
 beforeEach(async () => {
-	for (const name of ["PORT", "DATABASE_PORT", "MAIL_PORT", "MAILBOX_PORT", "CAPTURE_PORT"] as const)
+	for (const name of [
+		"PORT",
+		"DATABASE_PORT",
+		"MAIL_PORT",
+		"MAILBOX_PORT",
+		"CAPTURE_PORT",
+		"INCOMING_MAIL_PORT",
+	] as const)
 		ports[name] = String(await freePort());
 });
 afterAll(() => {

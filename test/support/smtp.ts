@@ -1,3 +1,4 @@
+import SMTPConnection from "nodemailer/lib/smtp-connection";
 import { SMTPServer } from "smtp-server";
 import { onFreePort } from "#cli/ports.ts";
 
@@ -22,6 +23,8 @@ export type MailServer = {
 export type Behaviour = {
 	/** A reply to RCPT TO: 450 is temporary, 550 permanent. */
 	recipient?: (address: string) => number | undefined;
+	/** What it says beside the number (RFC 3463). */
+	status?: string;
 	/** A reply after the mail was received. */
 	data?: number;
 	/** Milliseconds before each mail is accepted. */
@@ -32,7 +35,8 @@ export type Behaviour = {
 	hangUp?: boolean;
 };
 
-const refusal = (responseCode: number) => Object.assign(new Error("refused by the test"), { responseCode });
+const refusal = (responseCode: number, status?: string) =>
+	Object.assign(new Error(`${status === undefined ? "" : `${status} `}refused by the test`), { responseCode });
 
 /** A mail server on this machine, which keeps its port over a stop and a start. */
 export async function startMailServer(host = "127.0.0.1"): Promise<MailServer> {
@@ -92,7 +96,7 @@ function serverOf(state: MailServer, receiving: (change: 1 | -1) => void): SMTPS
 		onRcptTo({ address }, _session, done) {
 			state.seen.recipients += 1;
 			const code = state.behave.recipient?.(address);
-			done(code === undefined ? null : refusal(code));
+			done(code === undefined ? null : refusal(code, state.behave.status));
 		},
 		onData(stream, { envelope }, done) {
 			const chunks: Buffer[] = [];
@@ -113,4 +117,28 @@ function serverOf(state: MailServer, receiving: (change: 1 | -1) => void): SMTPS
 		},
 	});
 	return server;
+}
+
+/** Sends a mail as it is to a server on this machine; returns why it is refused, undefined where it is taken. */
+export async function sendMail(
+	url: string,
+	envelope: { from: string; to: string },
+	raw: Uint8Array,
+): Promise<string | undefined> {
+	const { hostname, port } = new URL(url);
+	const connection = new SMTPConnection({ host: hostname, port: Number(port), ignoreTLS: true, name: "sender.test" });
+	const failed = new Promise<never>((_, reject) => connection.once("error", reject));
+	failed.catch(() => undefined);
+	try {
+		await Promise.race([new Promise<void>((resolve) => connection.connect(() => resolve())), failed]);
+		const said = await Promise.race([
+			new Promise<{ response?: string | undefined } | null>((resolve) =>
+				connection.send({ ...envelope, size: raw.length }, Buffer.from(raw), (error) => resolve(error)),
+			),
+			failed,
+		]);
+		return said === null || said === undefined ? undefined : (said.response ?? "refused");
+	} finally {
+		connection.close();
+	}
 }

@@ -49,7 +49,7 @@ let server: Run | undefined;
 const ports: Record<string, string> = {};
 beforeAll(async () => {
 	folder = copyOfProject();
-	for (const name of ["PORT", "DATABASE_PORT", "MAIL_PORT", "MAILBOX_PORT", "CAPTURE_PORT"])
+	for (const name of ["PORT", "DATABASE_PORT", "MAIL_PORT", "MAILBOX_PORT", "CAPTURE_PORT", "INCOMING_MAIL_PORT"])
 		ports[name] = String(await freePort());
 });
 afterAll(async () => {

@@ -2,9 +2,12 @@ import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CommandError, type CommandIo, parseOptions } from "../command.ts";
+import { listenForMail } from "../host/listen-mail.ts";
+import type { Listening } from "../host/run-host.ts";
 import { untilInterrupted } from "../interrupted.ts";
 import { captureAccounts } from "../local/capture-accounts.ts";
 import { exitOf, hasExited } from "../local/child-exit.ts";
+import { deliverTo } from "../local/deliver-to.ts";
 import { type PdfProcess, renderPdfsBeside } from "../local/pdf-process.ts";
 import {
 	addresses,
@@ -45,6 +48,7 @@ export async function dev(argv: string[], io: CommandIo): Promise<number> {
 	const worker = spawnWranglerDev(io, ports);
 	let services: LocalServices | undefined;
 	let pdfs: PdfProcess | undefined;
+	let incoming: Listening | undefined;
 	try {
 		services = await startLocalServices(io, { folder, salts: { persistedIn: join(folder, "wrangler") }, ports, steps });
 		const { database } = services;
@@ -55,16 +59,31 @@ export async function dev(argv: string[], io: CommandIo): Promise<number> {
 		const ready = await Promise.race([answers, interrupted]);
 		if (ready === "interrupted") return 0;
 		writeRunState(io, { pid: process.pid, databaseUrl: database.url, workerUrl: `http://127.0.0.1:${port}` });
+		incoming = await takeMailIn(ports);
 		steps.total("pages are served");
 		io.stdout.write(await addresses(services, port));
+		io.stdout.write(`Mail to the mail domain of an operator is taken in at ${incoming?.url}\n`);
 		pdfs = renderPdfsBeside(io, database.url, steps);
 		return await untilEnded(port, [interrupted, exitOf(worker), exitOf(database.process)]);
 	} finally {
 		clearRunState(io);
 		await pdfs?.stop();
+		await incoming?.stop(0);
 		await stopWrangler(worker);
 		await services?.stop();
 	}
+}
+
+/** Hands mail to the Worker as Cloudflare would: the Worker decides which address takes mail. */
+function takeMailIn({ port, incoming }: LocalPorts): Promise<Listening | undefined> {
+	const door = {
+		admits: async () => true,
+		async take(envelope: { from: string; to: string }, bytes: Uint8Array) {
+			const text = await deliverTo(`http://127.0.0.1:${port}`, envelope, bytes);
+			return text === undefined ? undefined : { code: 550, text };
+		},
+	};
+	return listenForMail(door, { mailPort: incoming, hostname: "127.0.0.1" });
 }
 
 /** Ticks until the first of these. @throws CommandError when a part ended by itself */

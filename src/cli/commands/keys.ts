@@ -2,6 +2,7 @@ import { HELD_NAMES } from "#features/accounts/name-holds/name-hold.ts";
 import { askRotation, countUnitKeys, newestRotations, type RotationRow } from "#foundation/crypto/queries.ts";
 import { progressOf } from "#foundation/crypto/rotation/rotation.ts";
 import type { Database } from "#foundation/db/database.ts";
+import { suppressionsBySalt } from "#foundation/mail/incoming/queries-bounce.ts";
 import { CommandError, type CommandIo, parseOptions } from "../command.ts";
 import { withDatabase } from "../run-state.ts";
 
@@ -31,11 +32,14 @@ async function rotate(database: Database, now: Date): Promise<string> {
 }
 
 async function status(database: Database): Promise<string> {
-	const [rotations, counts, holds] = await database.read(newestRotations(12), countUnitKeys(), HELD_NAMES.rowsBySalt());
+	const [rotations, counts, holds, addresses] = await database.read(
+		...([newestRotations(12), countUnitKeys(), HELD_NAMES.rowsBySalt(), suppressionsBySalt()] as const),
+	);
 	if (rotations.length === 0) return "there are no keys yet; the Worker makes the first within a minute of its start\n";
 	const lines = [...rotations].reverse().map(describeRotation);
 	for (const { key_version, keys } of counts) lines.push(`${keys} key(s) are wrapped under version ${key_version}`);
 	for (const { salt, rows } of holds) lines.push(`${rows} name(s) are held under hold salt ${salt}`);
+	for (const { salt, rows } of addresses) lines.push(`${rows} address(es) get no mail under hold salt ${salt}`);
 	return [...lines, backups(rotations), ""].join("\n");
 }
 

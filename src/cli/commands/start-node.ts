@@ -20,13 +20,14 @@ const HELP = `npm run start:node runs the whole application with its jobs in one
 Without DATABASE_URL: on this machine, beside \`npm start\` if that runs. Starts a libSQL server and a mailbox of its
 own, migrates, publishes the brands in tenants/, and prints where to look. Its data are in .data/${NODE_FOLDER};
 \`-- --fresh\` empties them first. PORT (8797), DATABASE_PORT (8798), MAIL_PORT (8799), MAILBOX_PORT (8801),
-CAPTURE_PORT (8802).
+CAPTURE_PORT (8802), INCOMING_MAIL_PORT (8803).
 
 With DATABASE_URL: on that server, which \`npm run deploy\` or another release has migrated. Reads what the Worker has
 as variables and secrets: STAGE, DATABASE_URL, DATABASE_TOKEN, KEK_ROOT, TOKEN_ROOT, RECEIPT_KEY, SMTP_URL,
 RECIPIENT_ENDPOINTS and RECIPIENT_ACCOUNTS (both optional); and
   DATA_DIR               folder of copies, salts and objects in place of the R2 buckets; one process only
   PORT, HOST             8797, 127.0.0.1: a proxy in front of it ends TLS and passes the Host header on
+  INCOMING_MAIL_PORT     takes mail for the operators' mail domains there, by SMTP from a mail server in front of it
   CLIENT_ADDRESS_HEADER  the header in which that proxy says the client's address, such as X-Forwarded-For: its last
                          address counts, and only from a proxy on this machine or a private network. Without it,
                          the client is whoever connects
@@ -70,8 +71,8 @@ async function startLocally(io: CommandIo, isFresh: boolean): Promise<number> {
 		const { variables } = writeDevelopmentVariables(folder, {
 			STAGE: "development",
 			DATABASE_URL: services.database.url,
-			DEVELOPMENT_PORT: String(ports.port),
-			SMTP_URL: services.mail.smtpUrl,
+			...{ DEVELOPMENT_PORT: String(ports.port), SMTP_URL: services.mail.smtpUrl },
+			INCOMING_MAIL_PORT: String(ports.incoming),
 			RECIPIENT_ACCOUNTS: captureAccounts(io.directory, ports.capture),
 		});
 		const own = { DATA_DIR: files, PORT: String(ports.port), HOST: "127.0.0.1", CLIENT_ADDRESS_HEADER: "" };

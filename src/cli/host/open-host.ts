@@ -10,6 +10,8 @@ const hostSchema = z.object({
 	/** 0: any that is free. */
 	PORT: z.coerce.number().int().min(0).max(65_535).default(8797),
 	HOST: z.string().default("127.0.0.1"),
+	/** Where mail is taken in; absent: nowhere. 0: any that is free. */
+	INCOMING_MAIL_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
 	DATA_DIR: z.string(),
 	/** Of a proxy that says the client's address; absent: the peer of the connection is the client. */
 	CLIENT_ADDRESS_HEADER: z
@@ -23,6 +25,7 @@ const hostSchema = z.object({
 export type HostOptions = {
 	port: number;
 	hostname: string;
+	mailPort: number | undefined;
 	addressHeader: string | undefined;
 	jobsEveryMs: number;
 };
@@ -64,16 +67,20 @@ export async function openHost(
 		const names = parsed.error.issues.map((issue) => issue.path.join("."));
 		throw new Error(`environment: missing or malformed ${[...new Set(names)].join(", ")}`);
 	}
-	const { PORT, HOST, DATA_DIR, CLIENT_ADDRESS_HEADER, JOBS_EVERY } = parsed.data;
+	const { PORT, HOST, INCOMING_MAIL_PORT, DATA_DIR, CLIENT_ADDRESS_HEADER, JOBS_EVERY } = parsed.data;
 	const folder = resolve(DATA_DIR);
 	const close = claimFolder(folder);
 	try {
 		return {
-			options: { port: PORT, hostname: HOST, addressHeader: CLIENT_ADDRESS_HEADER, jobsEveryMs: JOBS_EVERY },
+			options: {
+				...{ port: PORT, hostname: HOST, mailPort: INCOMING_MAIL_PORT },
+				...{ addressHeader: CLIENT_ADDRESS_HEADER, jobsEveryMs: JOBS_EVERY },
+			},
 			bindings: { ...set, ...(await openStores(folder, now)), ...limiters(now), ...(images ? { IMAGES: images } : {}) },
 			folder,
 			lacks: [
 				"attempts are counted in this process only",
+				...(INCOMING_MAIL_PORT === undefined ? ["no mail is taken in (INCOMING_MAIL_PORT)"] : []),
 				...(images ? [] : ["no image service (sharp does not load): photos cannot be added"]),
 			],
 			close,

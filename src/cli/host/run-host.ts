@@ -1,5 +1,6 @@
+import type { JobContext } from "#foundation/context.ts";
 import { within } from "#foundation/outages.ts";
-import type { Platform, SystemStart } from "#foundation/system.ts";
+import { openSystem, type Platform, type SystemStart } from "#foundation/system.ts";
 import { guarded, parseEnv } from "../../env.ts";
 import type { Handler } from "../../handler.ts";
 import { TABLE_RULES } from "../../register.ts";
@@ -19,13 +20,14 @@ export type HostParts = {
 	platform: Platform;
 	handle: Handler;
 	runJobs(start: SystemStart): Promise<void>;
-	/** Of the runtime. */
+	/** Of a runtime with a server for mail: begins to take it in, where a port is set. */
+	takeMail?(system: () => JobContext, options: HostOptions): Promise<Listening | undefined>;
 	listen(answer: (request: Request) => Response | Promise<Response>, options: HostOptions): Promise<Listening>;
 };
 
 /** What a parent process may say, and what it hears. */
 export type ToHost = { runJobs: number };
-export type FromHost = { listening: string } | { ranJobs: number; failure?: string };
+export type FromHost = { listening: string; mail?: string | undefined } | { ranJobs: number; failure?: string };
 
 /**
  * Runs the application in this process until SIGTERM or SIGINT, or until the parent process that has a channel to it
@@ -57,15 +59,18 @@ async function serveUntil(stopAsked: Promise<void>, host: Host, parts: HostParts
 	const deferred = deferredWork();
 	const execution = { waitUntil: deferred.add, passThroughOnException: () => undefined, props: undefined };
 	const listening = await listen((request) => handle(request, bindings, execution), options);
+	const system = () => openSystem({ settings, platform, keepAlive: deferred.add });
+	const mail = await parts.takeMail?.(system, options);
 	const jobs = startJobTimer(() => runJobs({ settings, platform, keepAlive: deferred.add }), {
 		intervalMs: options.jobsEveryMs,
 		onFailure: (error) => printError(`jobs: ${nameOf(error)}`),
 	});
 	printLine(`livery: ${listening.url}, files in ${host.folder}`);
+	if (mail !== undefined) printLine(`livery: mail comes in at ${mail.url}`);
 	printLine(`livery: note: ${host.lacks.join("; ")}`);
-	answerParent(jobs, listening.url);
+	answerParent(jobs, { listening: listening.url, mail: mail?.url });
 	await stopAsked;
-	await listening.stop(STOP_LIMIT_MS);
+	await Promise.all([listening.stop(STOP_LIMIT_MS), mail?.stop(STOP_LIMIT_MS)]);
 	// What does not end in time is cut off, as a crash would: jobs resume, and mail waits in the outbox.
 	await within(STOP_LIMIT_MS, async () => {
 		await jobs.stop();
@@ -96,7 +101,7 @@ function deferredWork() {
 }
 
 /** Only a process that started this one has a channel to it. */
-function answerParent(jobs: JobTimer, url: string): void {
+function answerParent(jobs: JobTimer, first: FromHost): void {
 	const say = (message: FromHost) => process.send?.(message);
 	process.on("message", ({ runJobs: id }: ToHost) => {
 		jobs.runNow().then(
@@ -104,5 +109,5 @@ function answerParent(jobs: JobTimer, url: string): void {
 			(error) => say({ ranJobs: id, failure: nameOf(error) }),
 		);
 	});
-	say({ listening: url });
+	say(first);
 }

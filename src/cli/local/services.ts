@@ -13,9 +13,16 @@ import type { Steps } from "./steps.ts";
 
 /** What the commands that start Livery on a developer's machine share. */
 
-export type LocalPorts = { port: number; database: number; mail: number; mailbox: number; capture: number };
+export type LocalPorts = {
+	port: number;
+	database: number;
+	mail: number;
+	mailbox: number;
+	capture: number;
+	incoming: number;
+};
 
-/** Those of the environment; else five from a first one. */
+/** Those of the environment; else six from a first one. */
 export function localPorts(first: number): LocalPorts {
 	return {
 		port: portFrom("PORT", first),
@@ -23,6 +30,7 @@ export function localPorts(first: number): LocalPorts {
 		mail: portFrom("MAIL_PORT", first + 2),
 		mailbox: portFrom("MAILBOX_PORT", first + 4),
 		capture: portFrom("CAPTURE_PORT", first + 5),
+		incoming: portFrom("INCOMING_MAIL_PORT", first + 6),
 	};
 }
 
@@ -37,6 +45,7 @@ export async function requireFreePorts(ports: LocalPorts, what: string): Promise
 	await requireFreePort(ports.mail, "mail");
 	await requireFreePort(ports.mailbox, "the mailbox");
 	await requireFreePort(ports.capture, "what leaves");
+	await requireFreePort(ports.incoming, "mail that comes in");
 }
 
 export type LocalServices = { database: DatabaseServer; mail: MailCatcher; capture: Capture; stop(): Promise<void> };

@@ -5,6 +5,7 @@ import { parse } from "smol-toml";
 import { z } from "zod";
 import type { SaltStore } from "#foundation/crypto/salts.ts";
 import type { ActStore } from "#foundation/objects/store.ts";
+import { deliverTo } from "./deliver-to.ts";
 
 const rateLimitSchema = z.object({
 	name: z.string(),
@@ -22,6 +23,8 @@ export type LocalWorker = {
 	url: URL;
 	/** The bucket behind a binding, as the Worker sees it: who must write what it can open needs its salts. */
 	bucket(binding: "COPIES" | "SALTS" | "OBJECTS"): Promise<SaltStore & ActStore>;
+	/** Hands a mail to the Worker, as a mail server would; returns why it is refused, undefined where it is taken. */
+	deliver(envelope: { from: string; to: string }, raw: Uint8Array): Promise<string | undefined>;
 	/** Calls the scheduled handler. */
 	tick(): Promise<void>;
 	stop(): Promise<void>;
@@ -74,6 +77,7 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
 			if (!response.ok) throw new Error(`scheduled handler: ${response.status}`);
 			await response.text();
 		},
+		deliver: (envelope, raw) => deliverTo(entry, envelope, raw),
 		stop: () => miniflare.dispose(),
 	};
 }

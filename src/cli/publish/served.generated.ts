@@ -248,6 +248,7 @@ export const SERVED = {
 		"legal-disclosures",
 		"lifted-restrictions",
 		"mail",
+		"mail-keys",
 		"photo-files",
 		"recipient-notices",
 		"registry",

@@ -1,4 +1,5 @@
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
+import type { Trouble } from "#foundation/mail/incoming/deliverable.ts";
 import { Day } from "#foundation/ui/document/page.tsx";
 import { words } from "#locales/locales.ts";
 import { GENDERS } from "./gender.ts";
@@ -11,6 +12,7 @@ export function HomePage({
 	createdAt,
 	brand,
 	welcome,
+	trouble,
 }: {
 	context: AccountContext;
 	userName: string;
@@ -19,6 +21,8 @@ export function HomePage({
 	createdAt: string;
 	brand: { name: string; href: string } | undefined;
 	welcome: boolean;
+	/** What is wrong with mail to the member. */
+	trouble: Trouble | undefined;
 }) {
 	const { page, links } = context;
 	const { home, field } = words(page.locale).accounts;
@@ -33,6 +37,11 @@ export function HomePage({
 		<AccountPage context={context} title={home.title} signedIn>
 			<AccountHead title={home.title}>
 				{welcome && <p class="notice">{home.welcome}</p>}
+				{trouble !== undefined && (
+					<p class="notice">
+						{home.mailReturned} <a href={links.notifications}>{home.mailReturnedLink}</a>
+					</p>
+				)}
 				<p class="lead">{home.lead}</p>
 			</AccountHead>
 			{brand && (

@@ -39,17 +39,17 @@ async function messageQuery({ realm, at }: Place, { ticket, unit }: Known, by: s
 /**
  * What the sender writes further, by whatever door it comes: a page, or later a mail. It opens the ticket again where it
  * was answered or closed, and staff then have their days again. Two at the same moment: the second breaks a constraint
- * and reads again (`retryOnConflict`).
+ * and reads again (`retryOnConflict`). `id`: of what may come twice, the same each time; then only one of them is written.
  */
 export async function addAnswer(
 	context: Place & Pick<Context, "database">,
 	known: Known,
-	{ body, files }: { body: string; files: readonly CheckedFile[] },
+	{ id, body, files }: { id?: string; body: string; files: readonly CheckedFile[] },
 ): Promise<void> {
 	const { realm, now } = context;
 	const { ticket, unit } = known;
 	const state = nextState(ticket, "sender_wrote");
-	const message = { id: uuidv7(now), number: ticket.messages + 1 };
+	const message = { id: id ?? uuidv7(now), number: ticket.messages + 1 };
 	const place = { realm: realm.id, ticket: ticket.id, sender: ticket.sender_id, message: message.id, unit };
 	const attachments = await storeFiles(context, place, files);
 	await context.database().write(
@@ -77,7 +77,8 @@ export async function staffAnswer(
 	const state = nextState(ticket, "staff_answered");
 	const message = { id: uuidv7(now), number: ticket.messages + 1 };
 	const letter = TICKET_ANSWERED.with({
-		...{ received: ticket.received_at, answer: body, link: await ticketLink(context, ticket), days: LINK_DAYS },
+		...{ received: ticket.received_at, answer: body, link: await ticketLink(context, ticket) },
+		...{ days: LINK_DAYS, ticket: ticket.id },
 	});
 	return [
 		await messageQuery(context, known, staff, message, body),

@@ -8,7 +8,7 @@ import {
 	countsOf,
 	isExceeded,
 } from "#features/accounts/sign-in/attempt-limits.ts";
-import type { RequestContext } from "#foundation/context.ts";
+import type { Context, RequestContext } from "#foundation/context.ts";
 import { addUnitKey } from "#foundation/crypto/queries.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
 import { seal } from "#foundation/crypto/sealed.ts";
@@ -84,7 +84,7 @@ async function addQuestion(
 	const due = dueOf(context, brand);
 	const ticket = { id, brand_id: brand, sender_id: sender };
 	const letter = TICKET_RECEIVED.with({
-		...{ received: at, link: await ticketLink(context, ticket), days: LINK_DAYS },
+		...{ received: at, link: await ticketLink(context, ticket), days: LINK_DAYS, ticket: id },
 		...(due.due_at === null ? {} : { due: due.due_at }),
 	});
 	const to = member ? { core: member.core, emailSealed: member.sealed.email } : { address: email };
@@ -116,7 +116,7 @@ async function addQuestion(
 }
 
 /** Somebody without a session: a person of their own, whose term is that of the ticket. */
-async function newAsker(context: RequestContext, email: string) {
+export async function newAsker(context: Pick<Context, "realm" | "keys" | "now">, email: string) {
 	const realm = context.realm.id;
 	const ring = await context.keys();
 	const id = uuidv7(context.now);

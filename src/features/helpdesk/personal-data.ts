@@ -86,6 +86,13 @@ export const HELPDESK_DATA: Declaration[] = [
 					request_id: none("Random identifier of the request about data that the ticket became."),
 				},
 			},
+			ticket_by_mail: {
+				class: "shared",
+				columns: {
+					...{ realm_id: REALM_ID, ticket_id: TICKET_ID },
+					about_id: none("Random identifier of the ticket that it was written to."),
+				},
+			},
 			ticket_sender: {
 				class: "shared",
 				subjects: foundBy("id", "asker"),

@@ -1,5 +1,7 @@
 import type { Database } from "#foundation/db/database.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
+import type { Returned } from "#foundation/mail/incoming/deliverable.ts";
+import { bouncesOfMember, forgetBounces } from "#foundation/mail/incoming/queries-bounce.ts";
 import { OPTIONAL_CLASSES, type OptionalClass, WANTED_BY_DEFAULT, WEEKLY_LIMIT } from "#foundation/mail/mail-class.ts";
 import {
 	chooseAllMail,
@@ -25,6 +27,8 @@ export type MailPreferences = {
 	limits: Record<OptionalClass, number | undefined>;
 	/** The kinds of mail that each brand sends, and whether they are wanted. */
 	brands: { id: BrandId; name: string; wanted: Partial<Record<OptionalClass, boolean>> }[];
+	/** What came of mail that was sent before, newest first. */
+	returned: readonly Returned[];
 };
 
 /** What a member has chosen about mail, on these brands of theirs; one round trip. */
@@ -39,16 +43,22 @@ export async function readMailPreferences(
 
 /** For a page that reads more in the same trip. */
 export const preferenceQueries = (realm: RealmId, member: string) =>
-	[mailChoices(realm, member), mailLimits(realm, member), mailStop(realm, member)] as const;
+	[
+		mailChoices(realm, member),
+		mailLimits(realm, member),
+		mailStop(realm, member),
+		bouncesOfMember(realm, member),
+	] as const;
 
 type PreferenceRows = readonly [
 	choices: readonly { brand_id: string; class: string; wanted: number }[],
 	limits: readonly { class: string; most_per_week: number }[],
 	stops: readonly { stopped: number; most_per_week: number | null; neutral_sender: number }[],
+	returned: readonly Returned[],
 ];
 
 export function preferencesOf(
-	[choices, limits, [stop]]: PreferenceRows,
+	[choices, limits, [stop], returned]: PreferenceRows,
 	brands: readonly MailBrand[],
 ): MailPreferences {
 	const wanted = (brand: BrandId, one: OptionalClass) => {
@@ -66,11 +76,13 @@ export function preferencesOf(
 			name,
 			wanted: Object.fromEntries(sends.map((one) => [one, wanted(id, one)])),
 		})),
+		returned,
 	};
 }
 
 export const STOP_FIELD = "stop";
 export const NEUTRAL_FIELD = "neutral";
+export const WORKS_FIELD = "mailbox_works";
 export const MAX_FIELD = "limit";
 export const limitField = (one: OptionalClass) => `limit.${one}`;
 export const wantedField = (brand: BrandId, one: OptionalClass) => `wanted.${brand}.${one}`;
@@ -79,6 +91,8 @@ export const wantedField = (brand: BrandId, one: OptionalClass) => `wanted.${bra
 export type MailForm = {
 	stopped: boolean;
 	neutral: boolean;
+	/** That mail arrives again, whatever came back before. */
+	mailboxWorks: boolean;
 	most: number | undefined;
 	limits: Partial<Record<OptionalClass, number | "as many">>;
 	wants: (brand: BrandId, one: OptionalClass) => boolean;
@@ -101,6 +115,7 @@ function chosen(form: MailForm, brands: readonly MailBrand[], before: MailPrefer
 			name,
 			wanted: Object.fromEntries(sends.map((one) => [one, form.wants(id, one)])),
 		})),
+		returned: form.mailboxWorks ? [] : before.returned,
 	};
 }
 
@@ -130,6 +145,7 @@ export async function saveMailPreferences(
 		most_per_week: after.most === WEEKLY_LIMIT.default ? null : after.most,
 	};
 	const changes = [
+		...(after.returned.length === before.returned.length ? [] : [forgetBounces(realm, member)]),
 		...(isSame ? [] : [chooseAllMail({ ...row, ...all })]),
 		...limits.map((one) => {
 			const most_per_week = after.limits[one];

@@ -7,6 +7,7 @@ import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { validateForm } from "#foundation/http/validate.ts";
 import { classesOf } from "#foundation/mail/brand-classes.ts";
+import { troubleOf } from "#foundation/mail/incoming/deliverable.ts";
 import { words } from "#locales/locales.ts";
 import {
 	type MailBrand,
@@ -65,6 +66,7 @@ async function notificationsPage(
 	const form = {
 		locale,
 		preferences,
+		trouble: troubleOf(preferences.returned, c.var.now),
 		action: accountPathWithoutFlow(c.var, "/notifications"),
 		...(result ? { result } : {}),
 	};

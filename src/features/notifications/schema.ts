@@ -1,7 +1,15 @@
 import { z } from "zod";
 import type { BrandId } from "#foundation/ids.ts";
 import { OPTIONAL_CLASSES, WEEKLY_LIMIT } from "#foundation/mail/mail-class.ts";
-import { limitField, MAX_FIELD, type MailForm, NEUTRAL_FIELD, STOP_FIELD, wantedField } from "./preferences.ts";
+import {
+	limitField,
+	MAX_FIELD,
+	type MailForm,
+	NEUTRAL_FIELD,
+	STOP_FIELD,
+	WORKS_FIELD,
+	wantedField,
+} from "./preferences.ts";
 
 /** A token says itself what it is for, and a link of no use has a page of its own. */
 export const tokenParam = z.object({ token: z.string() });
@@ -30,6 +38,7 @@ export const mailForm = (brands: readonly BrandId[]) =>
 		.strictObject({
 			[STOP_FIELD]: box(),
 			[NEUTRAL_FIELD]: box(),
+			[WORKS_FIELD]: box(),
 			[MAX_FIELD]: limit().optional(),
 			...Object.fromEntries(OPTIONAL_CLASSES.map((one) => [limitField(one), ownLimit().optional()])),
 			...Object.fromEntries(brands.flatMap((id) => OPTIONAL_CLASSES.map((one) => [wantedField(id, one), box()]))),
@@ -44,6 +53,7 @@ export const mailForm = (brands: readonly BrandId[]) =>
 			return {
 				stopped: fields[STOP_FIELD] === "yes",
 				neutral: fields[NEUTRAL_FIELD] === "yes",
+				mailboxWorks: fields[WORKS_FIELD] === "yes",
 				most: typeof most === "number" ? most : undefined,
 				limits: Object.fromEntries(limits),
 				wants: (brand, one) => fields[wantedField(brand, one)] === "yes",

@@ -1,11 +1,20 @@
 import { localePath } from "#foundation/i18n/path.ts";
+import type { Trouble } from "#foundation/mail/incoming/deliverable.ts";
 import { OPTIONAL_CLASSES, type OptionalClass, WEEKLY_LIMIT } from "#foundation/mail/mail-class.ts";
 import { FormEnd } from "#foundation/ui/form.tsx";
 import { Notice } from "#foundation/ui/notice.tsx";
 import { Page } from "#foundation/ui/page.tsx";
 import type { PageContext } from "#foundation/ui/page-context.ts";
 import { type Locale, words } from "#locales/locales.ts";
-import { limitField, MAX_FIELD, type MailPreferences, NEUTRAL_FIELD, STOP_FIELD, wantedField } from "./preferences.ts";
+import {
+	limitField,
+	MAX_FIELD,
+	type MailPreferences,
+	NEUTRAL_FIELD,
+	STOP_FIELD,
+	WORKS_FIELD,
+	wantedField,
+} from "./preferences.ts";
 
 type UnsubscribeProps = { context: PageContext; token: string; class: OptionalClass };
 
@@ -78,12 +87,14 @@ export type NotificationsFormProps = {
 	preferences: MailPreferences;
 	/** Where the form is sent: a path of the account host. */
 	action: string;
+	/** What is wrong with mail to the member. */
+	trouble?: Trouble | undefined;
 	/** What came of the last time. */
 	result?: "saved" | "invalid";
 };
 
 /** All choices about mail on one page (P16, P35, P36). It works without scripts. */
-export function NotificationsForm({ locale, preferences, action, result }: NotificationsFormProps) {
+export function NotificationsForm({ locale, preferences, action, trouble, result }: NotificationsFormProps) {
 	const text = words(locale).notifications;
 	const form = text.preferencesForm;
 	const offered = OPTIONAL_CLASSES.filter((one) => preferences.brands.some(({ wanted }) => wanted[one] !== undefined));
@@ -91,6 +102,15 @@ export function NotificationsForm({ locale, preferences, action, result }: Notif
 		<form class="form" method="post" action={action}>
 			{result === "saved" && <Notice text={form.saved} isGood />}
 			{result === "invalid" && <Notice text={form.invalid} isGood={false} />}
+			{trouble !== undefined && (
+				<fieldset class="field">
+					<legend>{form.troubleLegend}</legend>
+					<p>{form.trouble[trouble]}</p>
+					{trouble !== "complaint" && (
+						<Tick name={WORKS_FIELD} ticked={false} label={form.works} hint={form.worksHint} />
+					)}
+				</fieldset>
+			)}
 			<p>{form.always}</p>
 			{preferences.brands
 				.filter(({ wanted }) => Object.keys(wanted).length > 0)

@@ -179,7 +179,11 @@ export const lookSchema = z.object({
 	/** Rendered at apply: 180, 192 and 512 pixels, PNG. */
 	icons: z.array(assetSchema),
 	copy: z.partialRecord(localeSchema, copySchema),
-	mail: z.object({ senderName: z.string(), from: z.string(), replyTo: z.string() }),
+	mail: z.object({
+		...{ senderName: z.string(), from: z.string(), replyTo: z.string() },
+		/** Of the operator: where mail is taken in. Absent: answers go to `replyTo`, and no report comes back. */
+		domain: z.string().optional(),
+	}),
 	priceList: z.string().optional(),
 	/** Days in which questions to the help desk are answered. Absent: nothing is promised. */
 	answerDays: z.number().int().optional(),

@@ -57,9 +57,22 @@ const REACH: Readonly<Record<string, Reach>> = {
 	tickets: { reads: ["ticket"], writes: ["ticket"] },
 	"ticket files": { reads: ["ticket_attachment", "object_removal"], writes: ["object_removal"] },
 	visits: { reads: ["unit_key"], writes: ["visit", "page_count", "unit_key"] },
+	"incoming mail": {
+		reads: [
+			...(["ticket", "ticket_message", "ticket_sender", "ticket_by_mail", "member", "unit_key", "outbox"] as const),
+		],
+		writes: [
+			...(["ticket", "ticket_message", "ticket_attachment", "ticket_sender", "ticket_by_mail", "unit_key"] as const),
+			...(["mail_bounce", "mail_suppression", "mail_stop"] as const),
+		],
+	},
+	"mail keys": { reads: ["mail_key"], writes: ["mail_key", "unit_key"] },
 	mail: {
-		reads: ["outbox", "unit_key", "mail_choice", "mail_limit", "mail_stop", "restriction"],
-		writes: ["outbox", "unit_key"],
+		reads: [
+			...(["outbox", "unit_key", "mail_choice", "mail_limit", "mail_stop", "restriction"] as const),
+			...(["mail_bounce", "mail_suppression", "mail_key", "member"] as const),
+		],
+		writes: ["outbox", "unit_key", "mail_bounce", "mail_suppression"],
 	},
 	statistics: STATISTICS,
 	"account numbers": ACCOUNT_NUMBERS,

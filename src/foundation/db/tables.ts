@@ -915,6 +915,36 @@ export type Tables = {
 		type: string;
 		bytes: number;
 	};
+	mail_bounce: {
+		realm_id: string;
+		mail_id: string;
+		member_id: string;
+		kind: string;
+		code: string;
+		sent_at: string;
+		bounced_at: string;
+	};
+	mail_suppression: {
+		realm_id: string;
+		address_index: Uint8Array;
+		salt: string;
+		sent_at: string;
+	};
+	ticket_by_mail: {
+		realm_id: string;
+		ticket_id: string;
+		about_id: string;
+	};
+	mail_key: {
+		realm_id: string;
+		domain: string;
+		selector: string;
+		public_key: string;
+		private_sealed: Uint8Array;
+		key_id: string;
+		made_at: string;
+		checked_at: string | null;
+	};
 };
 
 /** Views without restricted rows, each of the shape of its table (DECISIONS 110). */
@@ -1352,6 +1382,10 @@ export const TABLE_CLASSES = {
 	ticket: "shared",
 	ticket_message: "shared",
 	ticket_attachment: "shared",
+	mail_bounce: "shared",
+	mail_suppression: "shared",
+	ticket_by_mail: "shared",
+	mail_key: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
 
 /** The tables that each table's rows refer to. */
@@ -1365,6 +1399,7 @@ export const TABLE_PARENTS: Partial<Record<keyof Tables, readonly (keyof Tables)
 	erasure_count: ["erasure"],
 	ticket_message: ["ticket"],
 	ticket_attachment: ["ticket"],
+	ticket_by_mail: ["ticket"],
 };
 
 /** The columns of each table, for the check at the start. */
@@ -1452,6 +1487,10 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	ticket: ["realm_id", "id", "brand_id", "sender_id", "sender_kind", "language", "subject_sealed", "state", "received_at", "due_at", "waits_at", "owner_id", "messages", "answered_at", "closed_at", "handed_over_at", "request_id"],
 	ticket_message: ["realm_id", "id", "ticket_id", "sender_id", "number", "written_by", "staff_id", "body_sealed", "written_at"],
 	ticket_attachment: ["realm_id", "id", "ticket_id", "sender_id", "message_id", "object_key", "name_sealed", "type", "bytes"],
+	mail_bounce: ["realm_id", "mail_id", "member_id", "kind", "code", "sent_at", "bounced_at"],
+	mail_suppression: ["realm_id", "address_index", "salt", "sent_at"],
+	ticket_by_mail: ["realm_id", "ticket_id", "about_id"],
+	mail_key: ["realm_id", "domain", "selector", "public_key", "private_sealed", "key_id", "made_at", "checked_at"],
 };
 
 /** What the values of each of these columns are. */
@@ -1540,6 +1579,10 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	ticket: ["text", "text", "text", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "number", "text", "text", "text", "text"],
 	ticket_message: ["text", "text", "text", "text", "number", "text", "text", "bytes", "text"],
 	ticket_attachment: ["text", "text", "text", "text", "text", "text", "bytes", "text", "number"],
+	mail_bounce: ["text", "text", "text", "text", "text", "text", "text"],
+	mail_suppression: ["text", "bytes", "text", "text"],
+	ticket_by_mail: ["text", "text", "text"],
+	mail_key: ["text", "text", "text", "text", "bytes", "text", "text", "text"],
 };
 
 /** The columns of each table's key. */
@@ -1627,4 +1670,8 @@ export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
 	ticket: ["realm_id", "id"],
 	ticket_message: ["realm_id", "id"],
 	ticket_attachment: ["realm_id", "id"],
+	mail_bounce: ["realm_id", "member_id", "mail_id", "kind"],
+	mail_suppression: ["realm_id", "address_index"],
+	ticket_by_mail: ["realm_id", "ticket_id"],
+	mail_key: ["realm_id", "domain", "selector"],
 };

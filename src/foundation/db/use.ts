@@ -38,6 +38,9 @@ const WORK: Readonly<Record<string, Use>> = {
 	"files of copies": "storage",
 	"files of photos": "storage",
 	mail: "storage",
+	// Put with what it answers as it came; looked at for its sender alone.
+	"incoming mail": "storage",
+	"mail keys": "platform",
 	retention: "retention",
 	erasures: "retention",
 	expiry: "retention",

@@ -51,6 +51,7 @@ export function mailContent({ kind, variables }: Letter, context: MailContext): 
 		operator: operator.name,
 		help: neutral ? operator.email : contacts.help,
 		neutral,
+		takesAnswers: edition.brand.look.mail.domain !== undefined && kind.answersTo(variables) !== undefined,
 	};
 	const wording = neutral ? capitalised(kind.body(variables, locale, names)) : kind.body(variables, locale, names);
 	return {

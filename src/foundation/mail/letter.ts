@@ -21,6 +21,8 @@ type LetterParts<Variables> = {
 	/** Whether one event causes it for every member: then it lets mail go first that a reader waits for. */
 	toEverybody?: boolean;
 	text: (locale: Locale) => LetterText<Variables>;
+	/** What an answer to the mail belongs to, by its id (UUID); absent: answers go to the brand's address. */
+	answersTo?: (variables: Variables) => string | undefined;
 	/** What goes along as a file. */
 	file?: (variables: Variables) => LetterFile;
 	/** What stands of it in a digest; absent: its subject. */
@@ -39,6 +41,7 @@ export type LetterKind<Variables = never> = {
 	with: (variables: Variables) => Letter;
 	check: (variables: unknown) => void;
 	body: (variables: unknown, locale: Locale, names: Names) => LetterBody;
+	answersTo: (variables: unknown) => string | undefined;
 	file: (variables: unknown) => LetterFile | undefined;
 	entries: (variables: unknown, locale: Locale) => DigestEntry[];
 };
@@ -54,7 +57,7 @@ export function letter<Schema extends z.ZodType>(
 	name: string,
 	schema: Schema,
 	mailClass: MailClass,
-	{ causedBy, toEverybody = false, text, file, entries }: LetterParts<z.output<Schema>>,
+	{ causedBy, toEverybody = false, text, answersTo, file, entries }: LetterParts<z.output<Schema>>,
 ): LetterKind<z.output<Schema>> {
 	const kind: LetterKind<z.output<Schema>> = {
 		name,
@@ -65,6 +68,7 @@ export function letter<Schema extends z.ZodType>(
 		with: (variables) => ({ kind, variables }),
 		check: (variables) => void schema.parse(variables),
 		body: (variables, locale, names) => text(locale).write(schema.parse(variables), contextOf(names, locale)),
+		answersTo: (variables) => answersTo?.(schema.parse(variables)),
 		file: (variables) => file?.(schema.parse(variables)),
 		entries(variables, locale) {
 			const { subject } = text(locale);

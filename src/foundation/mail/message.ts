@@ -11,6 +11,9 @@ export type Message = { from: string; to: string; raw: Uint8Array };
 /** What may not go out, and never will: nothing of it is sent. The message names the field alone. */
 export class UnfitMail extends Error {}
 
+/** Addresses at the operator's mail domain: what the mail is sent from, for reports, and where answers to it go. */
+export type WayBack = { envelope?: string; replyTo?: string };
+
 export type MessageParts = {
 	/** The row's id: the same on every attempt, so that a mail program sees a second copy as the first. */
 	id: string;
@@ -19,13 +22,21 @@ export type MessageParts = {
 	/** Epoch milliseconds, when the mail was asked for. */
 	queued: number;
 	context: MailContext;
+	way?: WayBack;
 };
 
 /**
  * Renders a letter (RFC 5322): from the brand's own sender, in its language and colours, as text and as HTML.
  * @throws UnfitMail where a header would hold more than its value (threat T32)
  */
-export async function composeMessage({ id, recipient, letter, queued, context }: MessageParts): Promise<Message> {
+export async function composeMessage({
+	id,
+	recipient,
+	letter,
+	queued,
+	context,
+	way = {},
+}: MessageParts): Promise<Message> {
 	const { edition, locale, unsubscribe } = context;
 	const { look } = edition.brand;
 	const content = mailContent(letter, context);
@@ -36,7 +47,7 @@ export async function composeMessage({ id, recipient, letter, queued, context }:
 	const file = letter.kind.file(letter.variables);
 	const composer = new MailComposer({
 		from: sender,
-		replyTo: address("reply to", look.mail.replyTo),
+		replyTo: address("reply to", way.replyTo ?? look.mail.replyTo),
 		to: { name: "", address: to },
 		subject: headerText("subject", content.subject),
 		messageId: `<${oneWord("id", id)}@${oneWord("host", look.hosts.primary)}>`,
@@ -48,7 +59,7 @@ export async function composeMessage({ id, recipient, letter, queued, context }:
 		disableFileAccess: true,
 		disableUrlAccess: true,
 	});
-	return { from: sender.address, to, raw: await composer.compile().build() };
+	return { from: address("envelope", way.envelope ?? sender.address), to, raw: await composer.compile().build() };
 }
 
 /** Beside the usual: no answering machine answers (RFC 3834), and one click stops what may be stopped (RFC 8058). */

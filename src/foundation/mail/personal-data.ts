@@ -10,6 +10,7 @@ import {
 	personal,
 	REALM_ID,
 	same,
+	withheld,
 } from "../register/declare.ts";
 
 const sent = (extra: Partial<Given> = {}): PersonalColumn =>
@@ -97,17 +98,44 @@ export const MAIL_DATA: Declaration[] = [
 					...same(choice, "stopped", "most_per_week", "neutral_sender", "changed_at"),
 				},
 			},
-		},
-	}),
-	declare({
-		feature: "mail",
-		planned: true,
-		tables: {
 			mail_bounce: {
 				class: "shared",
-				subjects: "later",
-				columns: { realm_id: REALM_ID, member_id: MEMBER_ID, ...same(sent(), "kind", "bounced_at") },
+				subjects: foundBy("member_id", "member"),
+				clocks: { mail: "sent_at" },
+				rowOnErase: "delete",
+				columns: {
+					realm_id: REALM_ID,
+					mail_id: none("The row of the mail that came back."),
+					member_id: MEMBER_ID,
+					...same(sent({ erase: { by: "delete" } }), "kind", "code", "sent_at", "bounced_at"),
+				},
+			},
+			mail_suppression: {
+				class: "shared",
+				subjects: { none: "Imprints of addresses without a mailbox, of people who are no members." },
+				clocks: { mail: "sent_at" },
+				rowOnErase: "delete",
+				columns: {
+					realm_id: REALM_ID,
+					address_index: sent({
+						erase: { by: "delete" },
+						export: withheld("A keyed imprint that cannot be read back to an address."),
+					}),
+					salt: none("Which quarter's salt the imprint stands under."),
+					sent_at: none("When a mail was sent; without the imprint it concerns nobody."),
+				},
+			},
+			mail_key: {
+				class: "shared",
+				columns: {
+					realm_id: REALM_ID,
+					...same(none("What signs mail, and where its public part is published."), "domain", "selector", "public_key"),
+					private_sealed: none("Signs mail; it says nothing about anybody."),
+					key_id: none("Names the key that seals it."),
+					...same(none("When the key was made, and when it was last seen in DNS."), "made_at", "checked_at"),
+				},
 			},
 		},
+		logFields: [{ place: "report.code", ...none("Why a receiver refuses the sender of mail: a status (RFC 3463).") }],
 	}),
 ];

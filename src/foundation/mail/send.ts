@@ -30,5 +30,6 @@ export async function drainSources(
 		...{ settings, now, random, letters, openConnection },
 		...{ database: database("mail"), ring: await keys() },
 		findBrand: (id) => known.findBrand(id),
+		findRealm: (id) => known.findRealm({ id }),
 	};
 }

@@ -61,6 +61,7 @@ const PROMISE_TABLE = {
 			"answers by a mail that holds the answer, and the sender writes back by its link (P15, P45)",
 			"is taken, given to a colleague who answers, closed, and opened again by its sender alone (P45)",
 			"adds what the sender writes back, by a signed link and no other (P45)",
+			"becomes a message of the ticket, once, without what it quotes (P45)",
 		],
 	}),
 	P46: geilesexsite("A complaint about the handling can go to the supervisory authority."),

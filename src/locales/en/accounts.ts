@@ -134,6 +134,8 @@ export const accounts = {
 	home: {
 		title: "Hello",
 		welcome: "Your account is active.",
+		mailReturned: "Something is wrong with the mail that we send you.",
+		mailReturnedLink: "See what it is",
 		lead: "Here is all that belongs to your account. No site sees what you do on another.",
 		toBrand: (brand: string) => `To ${brand}`,
 		email: "E-mail address",

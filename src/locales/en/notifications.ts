@@ -48,6 +48,17 @@ export const notifications = {
 		neutral: "Do not name the site in my mail",
 		neutralHint:
 			"The sender's name, the subject and the text then name only the organisation behind your account. The sender's mail address and the links stay those of the site. This holds for all your mail, also for mail that you cannot turn off.",
+		troubleLegend: "Mail that does not arrive",
+		trouble: {
+			entry:
+				"A mail to your address came back: it no longer seems to exist. So we only send you mail that lets you into your account. If the address no longer works, change it under Security.",
+			needed:
+				"Mail to your address has not arrived for some time. So for now we only send you the mail that your account needs.",
+			complaint:
+				"You reported a mail of ours as spam. So all mail that can be turned off is off. You can turn it on again below if you like.",
+		},
+		works: "My address works, send me mail again",
+		worksHint: "If a mail comes back after that, you see it here.",
 		save: "Keep choices",
 		saved: "Your choices are kept.",
 		invalid: "These choices are not right. Choose again and keep them.",

@@ -137,6 +137,8 @@ export const accounts: typeof en.accounts = {
 	home: {
 		title: "Hallo",
 		welcome: "Je account is actief.",
+		mailReturned: "Er is iets met de mail die we je sturen.",
+		mailReturnedLink: "Bekijk wat er is",
 		lead: "Hier staat alles wat bij je account hoort. Geen site ziet wat je op een andere doet.",
 		toBrand: (brand) => `Naar ${brand}`,
 		email: "E-mailadres",

@@ -48,6 +48,17 @@ export const notifications: typeof en.notifications = {
 		neutral: "Noem de site niet in mijn mail",
 		neutralHint:
 			"De naam van de afzender, het onderwerp en de tekst noemen dan alleen de organisatie achter je account. Het mailadres van de afzender en de links blijven die van de site. Dit geldt voor al je mail, ook voor mail die je niet kunt uitzetten.",
+		troubleLegend: "Mail die niet aankomt",
+		trouble: {
+			entry:
+				"Een mail aan je adres kwam terug: het lijkt niet meer te bestaan. We sturen je daarom alleen nog mail waarmee je in je account komt. Werkt het adres niet meer, wijzig het dan bij Beveiliging.",
+			needed:
+				"Mail aan je adres kwam de laatste tijd steeds niet aan. We sturen je daarom even alleen de mail die je account nodig heeft.",
+			complaint:
+				"Je hebt een mail van ons als spam gemeld. Daarom staat alle mail uit die je kunt uitzetten. Hieronder zet je die weer aan als je dat wilt.",
+		},
+		works: "Mijn adres werkt, stuur me weer mail",
+		worksHint: "Komt er daarna weer een mail terug, dan zie je dat hier.",
 		save: "Keuzes bewaren",
 		saved: "Je keuzes zijn bewaard.",
 		invalid: "Deze keuzes kloppen niet. Kies opnieuw en bewaar ze.",

@@ -11,7 +11,7 @@ afterEach(async () => {
 	await listening?.stop(1_000);
 });
 
-const OPTIONS = { port: 0, hostname: "127.0.0.1", addressHeader: undefined, jobsEveryMs: 60_000 };
+const OPTIONS = { port: 0, hostname: "127.0.0.1", addressHeader: undefined, mailPort: undefined, jobsEveryMs: 60_000 };
 
 async function statusOf(url: string): Promise<number | undefined> {
 	const asked = request(url);

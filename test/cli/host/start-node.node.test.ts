@@ -28,7 +28,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 async function freePorts() {
 	const port = async () => String(await freePort());
 	const mail = { MAIL_PORT: await port(), MAILBOX_PORT: await port() };
-	return { PORT: await port(), DATABASE_PORT: await port(), ...mail, CAPTURE_PORT: await port() };
+	return {
+		PORT: await port(),
+		DATABASE_PORT: await port(),
+		...mail,
+		CAPTURE_PORT: await port(),
+		INCOMING_MAIL_PORT: await port(),
+	};
 }
 
 function startNode(env: Record<string, string>, ...argv: string[]): Run {

@@ -102,6 +102,16 @@ describe("GET /console/tickets", () => {
 		await world.database.write(build.deleteFrom("ticket").where("id", "like", "019b7600-%"));
 	});
 
+	it("says of a mail of somebody else that nobody checked who wrote it, and what it was an answer to", async () => {
+		const [held, about] = [await ofNobody(), await ofNobody()];
+		const row = { realm_id: JUPITER, ticket_id: held.id, about_id: about.id };
+		await world.database.write(build.insertInto("ticket_by_mail").values(row));
+		const page = await get(desk, `${HERE}/${held.id}`);
+		expect([page.status, trips(page), page.text.includes("is niet nagegaan")]).toEqual([200, 1, true]);
+		expect(page.text).toContain(`${HERE}/${about.id}`);
+		expect((await get(desk, `${HERE}/${about.id}`)).text).not.toContain("is niet nagegaan");
+	});
+
 	it("is closed to a role that does not answer, and shows no ticket of another operator (T8)", async () => {
 		const { id } = await ofNobody();
 		for (const role of ["moderator", "operator"] as const) {

@@ -54,6 +54,34 @@ async function memberWithId(): Promise<Member & { id: string }> {
 	return { ...member, id: row?.id ?? expect.fail("no member") };
 }
 
+describe("a member whose mail came back", () => {
+	it("is told after signing in, and says that the mailbox works again", async () => {
+		const { visitor, id } = await memberWithId();
+		const at = new Date().toISOString();
+		const own = { realm_id: REALM, member_id: id, sent_at: at, bounced_at: at };
+		const home = () => visitor.get(visitor.address("account", "/"));
+		const to = visitor.address("account", "/notifications");
+		expect((await home()).text).not.toContain("iets met de mail");
+		await world.database.write(
+			build.insertInto("mail_bounce").values({ ...own, mail_id: `mail of ${id}`, kind: "address", code: "5.1.1" }),
+		);
+		const told = await home();
+		expect([told.text.includes("iets met de mail"), /db;desc="1"/.test(told.headers["server-timing"] ?? "")]).toEqual([
+			...[true, true],
+		]);
+		const page = await visitor.get(to);
+		expect([page.text.includes("lijkt niet meer te bestaan"), page.text.includes('name="mailbox_works"')]).toEqual([
+			true,
+			true,
+		]);
+		// Other choices leave it as it is.
+		expect((await visitor.post(to, { limit: "3" })).text).toContain("lijkt niet meer te bestaan");
+		const saved = await visitor.post(to, { limit: "3", mailbox_works: "yes" });
+		expect([saved.status, saved.text.includes("lijkt niet meer te bestaan")]).toEqual([200, false]);
+		expect((await home()).text).not.toContain("iets met de mail");
+	});
+});
+
 describe("POST /notifications", () => {
 	it("P35 limits how many mails of a kind come in a week, as the page then says", async () => {
 		const member = await memberWithId();

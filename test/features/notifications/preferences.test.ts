@@ -44,6 +44,7 @@ const written = async () =>
 	(await database.read(build.selectFrom("mail_choice").select(["brand_id", "class", "wanted"]).orderBy("brand_id")))[0];
 
 const UNTOUCHED: MailPreferences = {
+	returned: [],
 	stopped: false,
 	neutral: false,
 	most: 3,
@@ -105,6 +106,7 @@ describe("mail preferences", () => {
 				{ id: apple, name: "Apple", wanted: { service: true, newsletter: true, notification: false } },
 				{ id: pear, name: "Pear", wanted: { service: false } },
 			],
+			returned: [],
 		});
 		expect(await written()).toEqual([
 			{ brand_id: "apple", class: "newsletter", wanted: 1 },

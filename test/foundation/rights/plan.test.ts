@@ -53,9 +53,17 @@ describe("the plan of an erasure", () => {
 		const plan = await planned(world, "one");
 		const gone = (table: string, rows = 1) => ({ table, rows, becomes: "gone" });
 		expect([...plan.rows].sort((one, other) => one.table.localeCompare(other.table))).toEqual([
-			...["authenticator", "copy_link", "export", "mail_choice", "mail_code", "mail_limit", "mail_stop", "member"].map(
-				(name) => gone(name),
-			),
+			...[
+				"authenticator",
+				"copy_link",
+				"export",
+				"mail_bounce",
+				"mail_choice",
+				"mail_code",
+				"mail_limit",
+				"mail_stop",
+				"member",
+			].map((name) => gone(name)),
 			...[gone("member_detail"), gone("membership", 2), gone("outbox"), gone("passkey"), gone("password_guess")],
 			...["photo", "profile", "profile_visibility"].map((name) => gone(name)),
 			...["recovery_code", "reseal_due"].map((name) => gone(name)),

@@ -175,7 +175,7 @@ function age(published: PublishedText): Texts {
 function mail({ edition, locale }: PublishedText): Texts {
 	const { id, look } = edition.brand;
 	const preferences = preferencesOf(
-		[[], [], []],
+		[[], [], [], []],
 		[{ id, name: look.name, sends: classesOf(edition.legal.features, RUNNING) }],
 	);
 	const form = <NotificationsForm locale={locale} preferences={preferences} action="" />;

@@ -187,12 +187,21 @@ function otherSamples(locale: Locale): Sample[] {
 
 /** What people hear who asked the help desk something. */
 function helpdeskSamples(): Sample[] {
+	const ticket = "0190c5f0-1234-7abc-8def-001122334455";
 	return [
 		...[undefined, at].map((due) => ({
 			variant: due === undefined ? "no day is named" : "a day is named",
-			letter: helpdesk.TICKET_RECEIVED.with({ received: at, link, days: LINK_DAYS, ...(due ? { due } : {}) }),
+			letter: helpdesk.TICKET_RECEIVED.with({ received: at, link, days: LINK_DAYS, ticket, ...(due ? { due } : {}) }),
 		})),
-		{ letter: helpdesk.TICKET_ANSWERED.with({ received: at, answer: "Example of an answer", link, days: LINK_DAYS }) },
+		{
+			letter: helpdesk.TICKET_ANSWERED.with({
+				received: at,
+				answer: "Example of an answer",
+				link,
+				days: LINK_DAYS,
+				ticket,
+			}),
+		},
 	];
 }
 

@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { openStore } from "#cli/host/open-host.ts";
 import type { FromHost, ToHost } from "#cli/host/run-host.ts";
 import type { LocalWorker, WorkerOptions } from "#cli/local/worker.ts";
+import { sendMail } from "../smtp.ts";
 
 /** Longer than any test: the jobs run when a test asks for them. */
 const NEVER = "3600000";
@@ -25,6 +26,7 @@ export async function startNodeHost(
 	const child = spawn(process.execPath, [bundle], {
 		env: {
 			...{ PATH: process.env.PATH, DATA_DIR: objects, PORT: String(port ?? 0), JOBS_EVERY: NEVER },
+			...{ INCOMING_MAIL_PORT: "0" },
 			...{ CLIENT_ADDRESS_HEADER: "CF-Connecting-IP", ...bindings },
 		},
 		stdio: ["ignore", "pipe", "pipe", "ipc"],
@@ -39,7 +41,7 @@ export async function startNodeHost(
 	const ended = once(child, "exit").then(([code]): number | null => code);
 	// All that it said has come.
 	const closed = once(child, "close");
-	const url = await Promise.race([
+	const { listening: url, mail = "" } = await Promise.race([
 		listening(child),
 		closed.then(() => Promise.reject(new Error(`the host ended: ${said.join("\n")}`))),
 	]);
@@ -47,6 +49,7 @@ export async function startNodeHost(
 	return {
 		url: new URL(url),
 		bucket: (binding) => openStore(objects, binding, Date.now),
+		deliver: (envelope, raw) => sendMail(mail, envelope, raw),
 		async tick() {
 			const id = ++asked;
 			const ran = answerTo(child, id);
@@ -67,10 +70,10 @@ export async function startNodeHost(
 	};
 }
 
-function listening(child: ChildProcess): Promise<string> {
+function listening(child: ChildProcess): Promise<Extract<FromHost, { listening: string }>> {
 	return new Promise((resolve) =>
 		child.on("message", (message: FromHost) => {
-			if ("listening" in message) resolve(message.listening);
+			if ("listening" in message) resolve(message);
 		}),
 	);
 }

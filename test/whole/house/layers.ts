@@ -146,7 +146,7 @@ export const SEGMENTS: Readonly<Record<"brand" | "account", Readonly<Record<stri
 
 /** Files at the root, from the ground up. What stands in for Cloudflare on a host (`cli/host`) is below its entry. */
 export const ROOT: readonly (readonly string[])[] = [
-	["env.ts", "app.tsx", "routes.tsx", "register.ts", "letters.ts", "jobs.ts"],
+	["env.ts", "app.tsx", "routes.tsx", "register.ts", "letters.ts", "jobs.ts", "incoming.ts"],
 	["handler.ts"],
 	["index.ts", "node.ts", "deno.ts"],
 ];

@@ -174,6 +174,7 @@ export const THREATS: Record<string, Threat> = {
 			"for any > bytes, a logo is clean or refused",
 			"assets > are inert when they are the brand's own images (T15)",
 			"files of questions > refuses what calls itself something else, by its name or by its type (T15)",
+			"an answer by mail > brings the files that a form would take, by what their bytes are, and names the others (T15)",
 			"POST /console/tickets/:ticket/files/:file > gives a file to keep, never to show, once the look is written down (P23, T15)",
 		],
 	},

@@ -8,7 +8,7 @@ import { comparableUserName, confusableSkeleton } from "../identity.ts";
 import { addNameHold, nameHeld, nameHoldsBySalt } from "./queries-name-hold.ts";
 
 /** What stands under hold salts, for the job that makes and destroys them. */
-export const HELD_NAMES: Held = { rules: ["name_hold"], rowsBySalt: nameHoldsBySalt };
+export const HELD_NAMES = { rules: ["name_hold"], rowsBySalt: nameHoldsBySalt } as const satisfies Held;
 
 /**
  * For the batch that erases an account: nobody takes its name, nor one that looks like it, for the term of the rule

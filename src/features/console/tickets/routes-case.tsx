@@ -1,5 +1,6 @@
 import { addresseeQueries, deskQueries, senderOf } from "#features/helpdesk/desk.ts";
 import { serveFile } from "#features/helpdesk/files.ts";
+import { heldTicket } from "#features/helpdesk/mail/held-ticket.ts";
 import { openThread } from "#features/helpdesk/own-ticket.ts";
 import { accountPathWithoutFlow, withDone } from "#foundation/account-host/links.ts";
 import type { RowsOf } from "#foundation/db/database.ts";
@@ -26,7 +27,7 @@ const HERE = "/console/tickets";
 type Asked = { params: { ticket: string } };
 
 const shownQueries = ({ var: context }: AppContext, { params: { ticket } }: Asked) =>
-	[...deskQueries(context.realm.id, ticket), ...peopleQueries(context)] as const;
+	[...deskQueries(context.realm.id, ticket), ...peopleQueries(context), heldTicket(context.realm.id, ticket)] as const;
 type Shown = RowsOf<ReturnType<typeof shownQueries>>;
 
 const lookQueries = (c: AppContext, asked: Asked) => {
@@ -64,8 +65,9 @@ export const caseHandlers = {
 		form: { schema: async (c) => actForm(c.var.locale, (await typedFields(c)).act), refuse },
 		queries: actQueries,
 		answer: async (c, { staff, rows, form }) => {
-			const [tickets, keys, messages, files, people, staffKeys, [last], core, members, askers, [head], ...told] = rows;
-			const shown: Shown = [tickets, keys, messages, files, people, staffKeys];
+			const [tickets, keys, messages, files, people, staffKeys, held, [last], ...others] = rows;
+			const [core, members, askers, [head], ...told] = others;
+			const shown: Shown = [tickets, keys, messages, files, people, staffKeys, held];
 			const ticket = ticketIn(shown);
 			const known: act.Known = { ticket, key: keys[0], addressee: [core, members, askers], last };
 			const beside = { rows: [tickets, keys, messages, files] as act.TicketRows, head, told };
@@ -89,8 +91,8 @@ export const caseHandlers = {
 		params: fileParams,
 		queries: lookQueries,
 		answer: async (c, { staff, rows, params }) => {
-			const [tickets, keys, messages, files, people, staffKeys, [last], ...addressee] = rows;
-			const shown: Shown = [tickets, keys, messages, files, people, staffKeys];
+			const [tickets, keys, messages, files, people, staffKeys, held, [last], ...addressee] = rows;
+			const shown: Shown = [tickets, keys, messages, files, people, staffKeys, held];
 			const known: act.Known = { ticket: ticketIn(shown), key: keys[0], addressee, last };
 			const file = files.find(({ id }) => id === params.file);
 			if (file === undefined) throw new AppError("not_found", "no such file");
@@ -137,7 +139,7 @@ async function casePage(
 	rows: Shown,
 	{ status, isOpened, ...view }: View,
 ): Promise<Response> {
-	const [, keys, messages, files, people, staffKeys] = rows;
+	const [, keys, messages, files, people, staffKeys, [held]] = rows;
 	const ticket = ticketIn(rows);
 	const at = (path: string) => accountPathWithoutFlow(c.var, path);
 	const addresses = await addressesOf(c.var, [people, staffKeys]);
@@ -156,6 +158,7 @@ async function casePage(
 			action: at(`${HERE}/${ticket.id}`),
 			file: (id: string) => at(`${HERE}/${ticket.id}/files/${id}`),
 			back: at(HERE),
+			heldAbout: held && at(`${HERE}/${held.about_id}`),
 			member:
 				ticket.sender_kind === "member" && may(staff.role, "members.find")
 					? at(`/console/members/${ticket.sender_id}`)

@@ -26,6 +26,8 @@ type Shown = {
 		action: string;
 		file: (id: string) => string;
 		back: string;
+		/** The ticket that a mail from another address was an answer to. */
+		heldAbout: string | undefined;
 		member: string | undefined;
 		request: string | undefined;
 	};
@@ -46,6 +48,15 @@ export function TicketCase(shown: Shown) {
 				<ErrorSummary title={console_.wrongTitle} state={state} labels={labels} />
 			</div>
 			<Facts facts={factsOf(locale, shown)} />
+			{links.heldAbout !== undefined && (
+				<section aria-labelledby="held-title">
+					<h2 id="held-title">{desk.heldTitle}</h2>
+					<p>{desk.held}</p>
+					<p>
+						<a href={links.heldAbout}>{desk.heldAbout}</a>
+					</p>
+				</section>
+			)}
 			{thread === undefined ? (
 				<section aria-labelledby="read-title">
 					<h2 id="read-title">{desk.thread}</h2>

@@ -149,6 +149,9 @@ export const operatorFileSchema = z.strictObject({
 	vatNumber: vatNumber("The number for value added tax.").optional(),
 	network: plainText("The network whose partners use the operator's facilities.", 100).optional(),
 	accountHost: hostname("The host of the account pages: neutral, and no brand's."),
+	mailDomain: hostname(
+		"A domain for mail to this program alone: answers to the help desk, and reports of mail that came back. Absent: answers go to replyTo.",
+	).optional(),
 	address: z
 		.strictObject({
 			street: plainText("Street and number.", 100),

@@ -144,6 +144,7 @@ export function resolveLook(resolution: Resolution): unknown {
 			senderName: own("mail.senderName", file.mail?.senderName, file.name),
 			from: term("mail.from", (terms) => terms.mail?.from),
 			replyTo: term("mail.replyTo", (terms) => terms.mail?.replyTo),
+			domain: resolution.ofOperator("look.mail.domain", ["mailDomain"], resolution.operator.file.mailDomain),
 		},
 		priceList: term("priceList", (terms) => terms.priceList),
 		answerDays: term("answerDays", (terms) => terms.answerDays),

@@ -4,7 +4,7 @@ import { SaltsUnavailable } from "../salts.ts";
 import type { HoldSalt } from "./hold-salts.ts";
 
 /** What is held. Another kind is another key. */
-export type HoldKind = "user_name" | "user_name_likeness";
+export type HoldKind = "user_name" | "user_name_likeness" | "mail_address";
 
 /** The part of the key ring that makes imprints which a rotation does not end (DECISIONS 94). */
 export type HoldIndexes = {

@@ -1,13 +1,20 @@
 import type { Edition } from "../../brand/edition.ts";
 import { brandOrigin } from "../../brand/origin.ts";
 import { currentEdition } from "../../brand/registry.ts";
+import type { PublishedBrand } from "../../brand/settings.ts";
 import { KeyUnavailable } from "../../crypto/keys.ts";
 import { open, SealBroken } from "../../crypto/sealed.ts";
 import { localePath } from "../../i18n/path.ts";
+import type { RealmId } from "../../ids.ts";
 import type { MailContext } from "../content.ts";
+import { type MailAddress, signAddress } from "../incoming/address-token.ts";
+import { bounceQueries, suppressionQuery } from "../incoming/bounce.ts";
+import type { Letter } from "../letter.ts";
 import { isOptional } from "../mail-class.ts";
-import { composeMessage, UnfitMail } from "../message.ts";
+import { composeMessage, UnfitMail, type WayBack } from "../message.ts";
 import { type Payload, parsePayload, UnknownLetter } from "../payload.ts";
+import { signDkim } from "../signing/dkim.ts";
+import { domainOf, signerOf } from "../signing/keys.ts";
 import { signUnsubscription } from "../unsubscribe-token.ts";
 import type { LeasedMail, Run } from "./run.ts";
 import type { Delivery } from "./transport.ts";
@@ -16,12 +23,13 @@ export type OpenedMail = { recipient: string; payload: Payload };
 
 /**
  * Opens, renders and hands over one mail. `erased`: its key is gone, so there is nothing left to send. `unopened`: its
- * key is there and does not open, so that it waits until the right part is back.
+ * key is there and does not open, so that it waits until the right part is back. `returned`: what was sent there before
+ * came back, so that this is not sent.
  */
 export async function deliver(
 	run: Run,
 	mail: LeasedMail,
-): Promise<Delivery | { result: "erased" } | { result: "unopened" }> {
+): Promise<Delivery | { result: "erased" } | { result: "unopened" } | { result: "returned" }> {
 	const { sources } = run;
 	const brand = sources.findBrand(mail.brand_id);
 	if (brand === undefined || brand.realm !== mail.realm_id) return { result: "temporary", code: "no_brand" };
@@ -30,6 +38,7 @@ export async function deliver(
 	if (opened === "unopened") return { result: "unopened" };
 	if (opened === "unreadable") return { result: "permanent", code: "unreadable" };
 	const { recipient, payload } = opened;
+	if (await isReturned(run, mail, opened)) return { result: "returned" };
 	const edition = currentEdition(brand, sources.now());
 	// A language that the brand has given up since: its own is the next best.
 	const { available, default: fallback } = brand.look.locales;
@@ -37,13 +46,67 @@ export async function deliver(
 	const context = await contextOf(run, mail, edition, locale);
 	try {
 		const queued = Date.parse(mail.queued_at);
-		const message = await composeMessage({ id: mail.id, recipient, letter: payload.letter, queued, context });
+		const way = await wayBack(run, mail, brand, payload.letter);
+		const message = await composeMessage({ id: mail.id, recipient, letter: payload.letter, queued, context, way });
 		run.connection ??= await sources.openConnection();
-		return await run.connection.send(message);
+		const delivery = await run.connection.send({ ...message, raw: await signed(run, brand, message.raw) });
+		if (delivery.result === "permanent" && delivery.noMailbox !== undefined)
+			await noteRefusal(run, mail, brand.realm, { address: recipient, code: delivery.noMailbox });
+		return delivery;
 	} catch (error) {
 		if (error instanceof UnfitMail) return { result: "permanent", code: "unfit" };
 		throw error;
 	}
+}
+
+/** A server that knows the mailbox says at once what a report would say later. */
+async function noteRefusal(
+	{ sources }: Run,
+	{ id, member_id, deliverable }: LeasedMail,
+	realm: RealmId,
+	{ address, code }: { address: string; code: string },
+): Promise<void> {
+	const at = new Date(sources.now()).toISOString();
+	const member = deliverable === undefined ? undefined : member_id;
+	const noted = { mailId: id, member, address, report: { kind: "address", code } as const, sentAt: at, at };
+	const queries = await bounceQueries(sources.ring, realm, noted);
+	await sources.database.write(...queries);
+}
+
+/** With the brand's own signature, where its domain has a key that DNS was seen to have. */
+async function signed({ sources, signers }: Run, brand: PublishedBrand, raw: Uint8Array): Promise<Uint8Array> {
+	const { from, domain: mailDomain } = brand.look.mail;
+	if (mailDomain === undefined) return raw;
+	const sending = { realm: brand.realm, domain: domainOf(from) };
+	const name = `${sending.realm} ${sending.domain}`;
+	const found = signers.get(name) ?? signerOf(sources.database, sources.ring, sending);
+	signers.set(name, found);
+	const signer = await found;
+	return signer === undefined ? raw : signDkim(raw, signer);
+}
+
+/** What lets a member in goes out all the same: their mailbox may be mended, and nothing else would open the account. */
+async function isReturned({ sources }: Run, mail: LeasedMail, { recipient, payload }: OpenedMail): Promise<boolean> {
+	if (payload.letter.kind.causedBy === "way_in") return false;
+	if (mail.deliverable !== undefined) return mail.deliverable === "entry";
+	const realm = sources.findRealm(mail.realm_id);
+	if (realm === undefined) return false;
+	const [found] = await sources.database.read(await suppressionQuery(sources.ring, realm, recipient, sources.now()));
+	return found.length > 0;
+}
+
+/** Where what comes back of a mail arrives, and answers to it, at the operator's mail domain; where there is none, as before. */
+async function wayBack({ sources }: Run, { id }: LeasedMail, brand: PublishedBrand, letter: Letter): Promise<WayBack> {
+	const { domain } = brand.look.mail;
+	if (domain === undefined) return {};
+	const place = { realm: brand.realm, domain };
+	const now = sources.now();
+	const about = letter.kind.answersTo(letter.variables);
+	const sign = (of: MailAddress) => signAddress(sources.settings.tokenRoot, place, { ...of, now });
+	return {
+		envelope: await sign({ kind: "b", id }),
+		...(about === undefined ? {} : { replyTo: await sign({ kind: "t", id: about }) }),
+	};
 }
 
 async function contextOf(

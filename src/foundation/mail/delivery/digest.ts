@@ -63,10 +63,12 @@ async function gather(run: Run, mail: LeasedMail): Promise<boolean> {
 	const [, rows] = await database.write(leaseHeld(group, run.lease, iso(at + LEASE_MS)), leasedRows(run.lease));
 	const beside = rows.filter((row) => sameGroup(row, mail) && row.state === "held" && row.id !== mail.id);
 	// One member, brand and class: the same choices.
-	const { class: mailClass, wanted, stopped, restricted, neutral, limits } = mail;
+	const { class: mailClass, wanted, stopped, restricted, neutral, limits, deliverable } = mail;
 	const waiting = [
 		mail,
-		...beside.map((row): LeasedMail => ({ ...row, class: mailClass, wanted, stopped, restricted, neutral, limits })),
+		...beside.map(
+			(row): LeasedMail => ({ ...row, class: mailClass, wanted, stopped, restricted, neutral, limits, deliverable }),
+		),
 	];
 	const looked = await Promise.all(waiting.map(async (part) => ({ part, opened: await openMail(run, part) })));
 	// What cannot be read is not gone: it goes its own way.

@@ -1,8 +1,10 @@
 import { randomToken } from "../../crypto/random.ts";
 import { DatabaseUnavailable } from "../../db/database.ts";
+import { deliverableAfter } from "../incoming/deliverable.ts";
 import { isOptional, mailClassOf, PURPOSE_OF_MAIL, WANTED_BY_DEFAULT, WEEKLY_LIMIT } from "../mail-class.ts";
 import { deliver } from "./deliver.ts";
 import { makeRoom } from "./digest.ts";
+import { membersOf, returnedOf } from "./queries-deliverable.ts";
 import {
 	choicesOf,
 	leaseDue,
@@ -40,6 +42,7 @@ export async function drainOutbox(sources: DrainContext, until: number): Promise
 		connection: undefined,
 		down: undefined,
 		gathered: new Set(),
+		signers: new Map(),
 	};
 	try {
 		for (let taken = 0; taken < MAX_MAILS && sources.now() < until && run.down === undefined; ) {
@@ -57,7 +60,7 @@ export async function drainOutbox(sources: DrainContext, until: number): Promise
 async function takeDue({ sources, lease }: Run): Promise<LeasedMail[]> {
 	const now = sources.now();
 	const [at, until] = [new Date(now).toISOString(), new Date(now + LEASE_MS).toISOString()];
-	const [, , , rows, choices, limits, stops, restrictions] = await sources.database.write(
+	const [, , , rows, choices, limits, stops, restrictions, returned, members] = await sources.database.write(
 		leaseDue({ state: "queued", urgent: 1, most: URGENT_ROWS }, lease, at, until),
 		leaseDue({ state: "held", urgent: 0, most: OTHER_ROWS }, lease, at, until),
 		leaseDue({ state: "queued", urgent: 0, most: OTHER_ROWS }, lease, at, until),
@@ -66,6 +69,8 @@ async function takeDue({ sources, lease }: Run): Promise<LeasedMail[]> {
 		limitsOf(lease),
 		stopsOf(lease),
 		restrictionsOf(lease),
+		returnedOf(lease),
+		membersOf(lease),
 	);
 	return rows.map((row): LeasedMail => {
 		const wanted = choices.find(({ id }) => id === row.id)?.wanted;
@@ -85,6 +90,12 @@ async function takeDue({ sources, lease }: Run): Promise<LeasedMail[]> {
 				ofAll: all?.most_per_week ?? WEEKLY_LIMIT.default,
 				ofClass: limits.find(({ id }) => id === row.id)?.most_per_week,
 			},
+			deliverable: members.some(({ id }) => id === row.id)
+				? deliverableAfter(
+						returned.filter(({ id }) => id === row.id),
+						now,
+					)
+				: undefined,
 		};
 	});
 }
@@ -101,6 +112,7 @@ async function handle(run: Run, mail: LeasedMail): Promise<void> {
 		if (isOptional(mail.class)) {
 			if (mail.restricted.has("") || mail.restricted.has(PURPOSE_OF_MAIL[mail.class]))
 				return await drop(run, mail, "restricted");
+			if (mail.deliverable === "needed" || mail.deliverable === "entry") return await drop(run, mail, "returned");
 			if (mail.stopped || !(mail.wanted ?? WANTED_BY_DEFAULT[mail.class])) return await drop(run, mail, "unwanted");
 			const room = await makeRoom(run, mail, mail.limits);
 			if (room !== "room") return;
@@ -115,7 +127,7 @@ async function handle(run: Run, mail: LeasedMail): Promise<void> {
 				settled_at: iso(at),
 				last_error_code: null,
 			});
-		} else if (delivery.result === "erased") await drop(run, mail, "erased");
+		} else if (delivery.result === "erased" || delivery.result === "returned") await drop(run, mail, delivery.result);
 		else if (delivery.result === "unopened") await wait(run, mail);
 		else if (delivery.result === "temporary") await retry(run, mail, delivery.code);
 		else await fail(run, mail, delivery.code);

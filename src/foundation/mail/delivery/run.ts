@@ -1,10 +1,13 @@
 import type { PublishedBrand } from "../../brand/settings.ts";
+import type { Realm } from "../../brand/snapshot.ts";
 import type { KeyRing } from "../../crypto/keys.ts";
 import type { Database } from "../../db/database.ts";
 import type { Tables } from "../../db/tables.ts";
 import type { Settings } from "../../settings.ts";
+import type { Deliverable } from "../incoming/deliverable.ts";
 import type { Letters } from "../letters.ts";
 import type { MailClass } from "../mail-class.ts";
+import type { Signer } from "../signing/dkim.ts";
 import type { Limits } from "./queries-drain.ts";
 import type { MailConnection } from "./transport.ts";
 
@@ -14,6 +17,7 @@ export type DrainContext = {
 	database: Database;
 	ring: KeyRing;
 	findBrand(id: string): PublishedBrand | undefined;
+	findRealm(id: string): Realm | undefined;
 	letters: Letters;
 	/** @throws MailServerUnavailable */
 	openConnection(): Promise<MailConnection>;
@@ -36,6 +40,8 @@ export type Run = {
 	down: string | undefined;
 	/** Rows that went into a digest of this run. */
 	gathered: Set<string>;
+	/** What signs the mail of each domain that it has met, by realm and domain. */
+	signers: Map<string, Promise<Signer | undefined>>;
 };
 
 /** A row that this run has, with its key and what its member chose; a key that is gone is null. */
@@ -58,4 +64,6 @@ export type LeasedMail = Pick<
 	/** Whether the mail names the operator, not the brand, where a list of mails shows it. */
 	neutral: boolean;
 	limits: Limits;
+	/** By what came back of the member's mail; undefined: of somebody who is no member. */
+	deliverable: Deliverable | undefined;
 };

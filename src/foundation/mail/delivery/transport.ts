@@ -3,7 +3,14 @@ import type { Settings } from "../../settings.ts";
 import type { Message } from "../message.ts";
 
 /** What a mail server said to one mail. `temporary`: worth trying again (RFC 5321 4.2.1). `code`: of the reply. */
-export type Delivery = { result: "sent" } | { result: "temporary" | "permanent"; code: string };
+export type Delivery =
+	| { result: "sent" }
+	| {
+			result: "temporary" | "permanent";
+			code: string;
+			/** That there is no such mailbox, where the server knows it: its status (RFC 3463), 5.1.1 and the like. */
+			noMailbox?: string;
+	  };
 
 /** One connection of one run. */
 export type MailConnection = {
@@ -113,10 +120,17 @@ function handOver(connection: SMTPConnection, { from, to, raw }: Message): Promi
 			if (!error) resolve({ result: "sent" });
 			// 421 ends the connection; without any reply it is gone.
 			else if (reply === undefined || reply === 421) lost(error);
-			else resolve({ result: isFinal(reply, error.command) ? "permanent" : "temporary", code: String(reply) });
+			else {
+				const result = isFinal(reply, error.command) ? "permanent" : "temporary";
+				const status = /^RCPT TO/.test(error.command ?? "") ? NO_MAILBOX.exec(error.response ?? "")?.[1] : undefined;
+				resolve({ result, code: String(reply), ...(status === undefined ? {} : { noMailbox: status }) });
+			}
 		});
 	});
 }
+
+/** Of a reply to RCPT TO; 5.1.7 and 5.1.8 are faults of the sender's address. */
+const NO_MAILBOX = /^55\d[ -](5\.1\.(?:1|2|3|6|10))\b/;
 
 /** A sender that the server refuses is a setting to repair, not a mail to lose; a recipient or a mail is final. */
 function isFinal(reply: number, command: string | undefined): boolean {

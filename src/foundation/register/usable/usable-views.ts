@@ -33,6 +33,7 @@ const FOR_SELF: Readonly<Record<string, string>> = {
 	mail_choice: "What a member chose about mail.",
 	mail_limit: "What a member chose about mail.",
 	mail_stop: "What a member chose about mail.",
+	mail_bounce: "What came back of a member's mail: it decides whether the next one leaves.",
 	processing_choice: "What a member chose about purposes.",
 };
 export const isForSelf = (table: string): boolean => Object.hasOwn(FOR_SELF, table);

@@ -71,6 +71,14 @@ export const helpdesk = {
 		spent: "The link is too old, did not come through whole, or what it leads to has been erased.",
 		again: "Ask a new question",
 	},
+	byMail: {
+		restInFile: "The whole mail is attached, because it is longer than what fits here.",
+		wholeName: "mail.txt",
+		refusedFiles: (names: readonly string[]) => `Not accepted: ${names.join(", ")}.`,
+		unnamed: "a file without a name",
+		noSubject: "(no subject)",
+		onlyFiles: "(attachments only)",
+	},
 	desk: {
 		title: "Help desk",
 		lead: "What people ask and report, the oldest day of answering first.",
@@ -118,6 +126,9 @@ export const helpdesk = {
 		ticketOf: "The message to the help desk that it came from",
 		member: "The member's page",
 		file: (name: string) => `Download ${name}`,
+		heldTitle: "Came as a mail",
+		held: "This was an answer to another question, from an address that is not that of whoever asked it. Who wrote this has not been checked. The asker does not see it, and its sender was told nothing.",
+		heldAbout: "The question that this was an answer to",
 		done: {
 			taken: "You have this message now.",
 			handed_on: "The colleague has this message now.",

@@ -71,6 +71,14 @@ export const helpdesk: typeof en.helpdesk = {
 		spent: "De link is te oud of niet heel overgekomen, of het bericht is gewist.",
 		again: "Een nieuwe vraag stellen",
 	},
+	byMail: {
+		restInFile: "De hele mail staat in de bijlage, omdat hij langer is dan hier past.",
+		wholeName: "mail.txt",
+		refusedFiles: (names) => `Niet aangenomen: ${names.join(", ")}.`,
+		unnamed: "een bestand zonder naam",
+		noSubject: "(geen onderwerp)",
+		onlyFiles: "(alleen bijlagen)",
+	},
 	desk: {
 		title: "Helpdesk",
 		lead: "Wat mensen vragen en melden. Wat het eerst antwoord moet hebben, staat bovenaan.",
@@ -121,6 +129,9 @@ export const helpdesk: typeof en.helpdesk = {
 		ticketOf: "Het bericht aan de helpdesk waar het uit kwam",
 		member: "De pagina van het lid",
 		file: (name) => `${name} ophalen`,
+		heldTitle: "Kwam binnen als mail",
+		held: "Dit was een antwoord op een andere vraag, vanaf een ander adres dan dat van wie de vraag stelde. Wie dit schreef, is niet nagegaan. De vrager ziet het niet, en de afzender kreeg geen bericht.",
+		heldAbout: "De vraag waarop dit een antwoord was",
 		done: {
 			taken: "Dit bericht is nu van jou.",
 			handed_on: "Dit bericht is nu van je collega.",

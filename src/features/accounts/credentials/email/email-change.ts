@@ -6,6 +6,7 @@ import { unlessTaken } from "#foundation/crypto/rotation/indexed-table.ts";
 import { assertKeyCurrent, queueReseal } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { open, seal } from "#foundation/crypto/sealed.ts";
 import type { BrandId } from "#foundation/ids.ts";
+import { forgetBouncesAfterChange } from "#foundation/mail/incoming/queries-bounce.ts";
 import { notify } from "#foundation/mail/notify.ts";
 import { noticeQueries, noticeReads } from "#foundation/recipients/notice.ts";
 import { dropConfirmLinksAfterChange } from "#foundation/rights/requests/queries-requests.ts";
@@ -153,6 +154,8 @@ export async function confirmEmail(context: Context, hash: Uint8Array): Promise<
 		sql.rivalOfChange(realm.id, member.id, rivals),
 		assertKeyCurrent(realm.id, core),
 		queueReseal(realm.id, core, at),
+		// What came back came from the other mailbox.
+		forgetBouncesAfterChange(realm.id, member.id, columns.email_index),
 		...told,
 	);
 	if (spent.length === 0) return "spent";
