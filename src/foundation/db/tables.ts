@@ -866,6 +866,16 @@ export type Tables = {
 		told_at: string | null;
 		told: string | null;
 	};
+	drill: {
+		id: string;
+		began_at: string;
+		ended_at: string;
+		backup_at: string | null;
+		outcome: string;
+		failed_at: string | null;
+		row_count: number;
+		act_count: number;
+	};
 };
 
 /** Views without restricted rows, each of the shape of its table (DECISIONS 110). */
@@ -1255,6 +1265,7 @@ export const TABLE_CLASSES = {
 	statistics_cell: "shared",
 	ended_membership_count: "owned",
 	legal_disclosure: "shared",
+	drill: "platform",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
 
 /** The tables that each table's rows refer to. */
@@ -1349,6 +1360,7 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	statistics_cell: ["realm_id", "brand_id", "week", "measure", "cell", "count", "counted_week"],
 	ended_membership_count: ["brand_id", "count"],
 	legal_disclosure: ["realm_id", "id", "member_id", "prolongs", "ground", "items", "words_sealed", "silent_until", "state", "proposed_by", "proposed_role", "proposed_at", "decided_by", "decided_role", "decided_at", "refusal_sealed", "shown_from", "disclosure_id", "taken_at", "taken_by", "told_at", "told"],
+	drill: ["id", "began_at", "ended_at", "backup_at", "outcome", "failed_at", "row_count", "act_count"],
 };
 
 /** What the values of each of these columns are. */
@@ -1433,6 +1445,7 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	statistics_cell: ["text", "text", "text", "text", "text", "number", "text"],
 	ended_membership_count: ["text", "number"],
 	legal_disclosure: ["text", "text", "text", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "text"],
+	drill: ["text", "text", "text", "text", "text", "text", "number", "number"],
 };
 
 /** The columns of each table's key. */
@@ -1516,4 +1529,5 @@ export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
 	statistics_cell: ["realm_id", "brand_id", "week", "measure", "cell"],
 	ended_membership_count: ["brand_id"],
 	legal_disclosure: ["realm_id", "id"],
+	drill: ["id"],
 };
