@@ -84,13 +84,14 @@ describe("a backup", () => {
 		expect(manifest.database.heads.map(({ realm }) => realm)).toContain("jupiter-media");
 		expect(manifest.objects.count).toBeGreaterThan(0);
 		expect(rowsOf(backup, "member")).toHaveLength(1);
-		expect(await compareRows(targetOf(world), manifest.tables)).toBeGreaterThan(20);
 		await checked(backup);
 		const files = readdirSync(backup.folder, { recursive: true, encoding: "utf8" });
 		expect(files.filter((file) => /salts|objects\/acts/.test(file))).toEqual([]);
 		const salt = Buffer.from((await (await (await salts()).get("salts/1"))?.arrayBuffer()) ?? expect.fail("no salt"));
 		expect(findBelow(backup.folder, [member.name, member.email, member.password]).hits).toEqual([]);
-		const all = files.filter((file) => /\.(jsonl?|object)$/.test(file)).map((file) => readFileSync(join(backup.folder, file)));
+		const all = files
+			.filter((file) => /\.(jsonl?|object)$/.test(file))
+			.map((file) => readFileSync(join(backup.folder, file)));
 		for (const form of [salt, Buffer.from(salt.toString("base64").slice(0, 42)), Buffer.from(salt.toString("hex"))])
 			expect(all.some((bytes) => bytes.includes(form))).toBe(false);
 	});
