@@ -52,7 +52,7 @@ const REACH: Readonly<Record<string, Reach>> = {
 		],
 		writes: ["audit_entry", "audit_day", "audit_chain_head", "proof_key"],
 	},
-	jobs: { reads: ["job"], writes: ["job"] },
+	jobs: { reads: ["job", "drill", "migration"], writes: ["job"] },
 	"files of photos": { reads: ["photo", "object_removal"], writes: ["object_removal"] },
 	visits: { reads: ["unit_key"], writes: ["visit", "page_count", "unit_key"] },
 	mail: {
