@@ -2,7 +2,7 @@
  * Tables that the database server keeps for itself, by their whole names: a prefix would let a table of ours hide
  * behind it. SQLite gives nobody a name that begins with `sqlite_`.
  */
-const SERVER_TABLES = ["libsql_vector_meta_shadow", "libsql_wasm_func_table"];
+export const SERVER_TABLES = ["libsql_vector_meta_shadow", "libsql_wasm_func_table"];
 
 /**
  * Every column of the database but the server's own, generated ones as well (`table_info` leaves those out):

@@ -12,17 +12,19 @@ import { newSecrets, type Secrets, secretsAmong } from "./secrets.ts";
 const runSchema = z.object({ pid: z.number(), databaseUrl: z.url(), workerUrl: z.url() });
 export type RunState = z.infer<typeof runSchema>;
 
-/** Below the data folder: what `npm run start:node` keeps. */
+/** Below the data folder: what `npm run start:node` keeps, and the backups. */
 export const NODE_FOLDER = "node";
+export const BACKUPS_FOLDER = "backups";
 
 export const dataDirectory = (io: Pick<CommandIo, "directory">) => join(io.directory, ".data");
 const runFile = (io: Pick<CommandIo, "directory">) => join(dataDirectory(io), "run.json");
 
-/** Empties the data folder but for what `npm run start:node` has in it, which may be running. */
+/** Empties the data folder but for backups and what `npm run start:node` has in it, which may be running. */
 export function removeDevelopmentData(io: Pick<CommandIo, "directory">): void {
 	if (!existsSync(dataDirectory(io))) return;
 	for (const name of readdirSync(dataDirectory(io)))
-		if (name !== NODE_FOLDER) rmSync(join(dataDirectory(io), name), { recursive: true, force: true });
+		if (name !== NODE_FOLDER && name !== BACKUPS_FOLDER)
+			rmSync(join(dataDirectory(io), name), { recursive: true, force: true });
 }
 
 export function writeRunState(io: CommandIo, state: RunState): void {
@@ -99,6 +101,29 @@ export async function withDatabase<Result>(
 		return await work(operatorDatabase(url, authToken, reason), url);
 	} finally {
 		await server?.stop();
+	}
+}
+
+/**
+ * Where the database is that `withDatabase` would take, of whatever version it is.
+ * @param isNew the database is to be empty: one that runs is refused
+ */
+export async function withTarget<Result>(
+	io: CommandIo,
+	{ isNew }: { isNew: boolean },
+	work: (target: { url: string; authToken: string | undefined }) => Promise<Result>,
+): Promise<Result> {
+	const url = process.env.DATABASE_URL;
+	if (url !== undefined) return work({ url, authToken: process.env.DATABASE_TOKEN });
+	const running = readRunState(io);
+	if (running !== undefined && isNew)
+		throw new CommandError("`npm start` runs on this machine's database: end it, and begin with an empty one");
+	if (running !== undefined) return work({ url: running.databaseUrl, authToken: undefined });
+	const server = await startDatabase(join(dataDirectory(io), "sqld"), await freePort());
+	try {
+		return await work({ url: server.url, authToken: undefined });
+	} finally {
+		await server.stop();
 	}
 }
 

@@ -20,6 +20,7 @@ import { operatorDatabase } from "../../src/cli/run-state.ts";
 import { NO_MAIL_SERVER, newSecrets } from "../../src/cli/secrets.ts";
 import { type Reply, send } from "../support/ask.ts";
 import { benchCrypto } from "./crypto.ts";
+import { benchDrill } from "./drill.ts";
 import { benchEnumeration, TIMED } from "./enumeration.ts";
 import { benchErasure } from "./erasure.ts";
 import { benchExport } from "./export.ts";
@@ -64,6 +65,10 @@ export async function bench(argv: string[], io: CommandIo): Promise<number> {
 	if (rest[0] === "enumeration") return benchEnumeration(io, Number(values.get("rounds") ?? TIMED));
 	if (rest[0] === "members") {
 		await benchMembers(io, Number(values.get("members") ?? 1_000_000));
+		return 0;
+	}
+	if (rest[0] === "drill") {
+		await benchDrill(io, Number(values.get("members") ?? 10_000));
 		return 0;
 	}
 	const size = { rows: Number(values.get("rows") ?? 10_000), megabytes: Number(values.get("megabytes") ?? 0) };

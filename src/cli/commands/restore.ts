@@ -3,22 +3,33 @@ import { countOf } from "#foundation/acts/behind.ts";
 import { askRestore, newestRestore, type RestoreRow } from "#foundation/acts/queries-restore.ts";
 import { type AheadCounts, progressOf } from "#foundation/acts/restore.ts";
 import type { Database } from "#foundation/db/database.ts";
+import { restoreBackup } from "../backup/restore-backup.ts";
 import { CommandError, type CommandIo, parseOptions } from "../command.ts";
 import { readRunState, withDatabase } from "../run-state.ts";
 
-const USAGE = `npm run restore               whether the database is a copy that lacks what must not be undone
+const USAGE = `npm run restore -- <folder>    restores a backup to an empty server; --objects puts members' files back that the bucket lost
+npm run restore               whether the database is a copy that lacks what must not be undone
 npm run restore -- --finish   after a copy was put back: replays that, ends every session and code, lets requests go on
 `;
 
 /** Milliseconds between two looks at how far it is. */
 const POLL_INTERVAL_MS = 500;
 
-/** `npm run restore [-- --finish]`: what is to be done once a copy of the database was put back (DECISIONS 74). */
+/**
+ * `npm run restore [-- <folder> | --finish]`: restores a backup (DECISIONS 126), and does what is to be done once a copy
+ * of the database was put back (DECISIONS 74).
+ */
 export async function restore(argv: string[], io: CommandIo): Promise<number> {
-	const { switches, rest } = parseOptions(argv, { switches: ["finish", "help"] });
-	if (rest.length > 0) throw new CommandError(`this takes no words\n${USAGE.trimEnd()}`);
+	const { switches, rest } = parseOptions(argv, { switches: ["finish", "help", "objects"] });
+	const [folder, ...more] = rest;
+	const wrong = more.length > 0 || (folder === undefined ? switches.has("objects") : switches.has("finish"));
+	if (wrong) throw new CommandError(`this takes one folder, or none\n${USAGE.trimEnd()}`);
 	if (switches.has("help")) {
 		io.stdout.write(USAGE);
+		return 0;
+	}
+	if (folder !== undefined) {
+		await restoreBackup(folder, { putsObjects: switches.has("objects") }, io);
 		return 0;
 	}
 	// The buckets and the secret are the Worker's: it does the work, in its minute.

@@ -28,6 +28,8 @@ export const PERMISSIONS = [
 	"retention.read",
 	/** What was counted of accounts and members: numbers of nobody. */
 	"statistics.read",
+	/** Whether backups can be brought back. */
+	"drills.read",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -47,6 +49,7 @@ const GRANTED: Readonly<Record<StaffRole, readonly Permission[]>> = {
 		"disclosures.decide",
 		"retention.read",
 		"statistics.read",
+		"drills.read",
 	],
 	operator: [
 		"console.use",
@@ -59,6 +62,7 @@ const GRANTED: Readonly<Record<StaffRole, readonly Permission[]>> = {
 		"disclosures.decide",
 		"retention.read",
 		"statistics.read",
+		"drills.read",
 	],
 };
 

@@ -3,6 +3,8 @@ import { accountPathWithoutFlow, withDone } from "#foundation/account-host/links
 import type { Context } from "#foundation/context.ts";
 import { open as openSealed } from "#foundation/crypto/sealed.ts";
 import { renderPage } from "#foundation/http/respond.ts";
+import { dayInWords } from "#foundation/i18n/date.ts";
+import { type DrillHealth, drillHealth, drillQueries } from "#foundation/jobs/drills.ts";
 import { daysLeft } from "#foundation/rights/requests/clock.ts";
 import { countOnDesk } from "#foundation/rights/requests/queries-requests.ts";
 import { words } from "#locales/locales.ts";
@@ -24,8 +26,9 @@ export const homeHandlers = {
 				staffSessions(c.var.realm.id, token.staff, sessionCutoffs(c.var)),
 				resetsOf(c.var.realm.id, token.staff),
 				countOnDesk(c.var.realm.id),
+				...drillQueries(),
 			] as const,
-		answer: async (c, { staff, rows: [found, resets, [waiting]], query: { done } }) => {
+		answer: async (c, { staff, rows: [found, resets, [waiting], ...drills], query: { done } }) => {
 			const sessions = await Promise.all(
 				found.map(async ({ id, seen_at, device_sealed }) => ({
 					id,
@@ -55,6 +58,7 @@ export const homeHandlers = {
 				done: noticeOf(c.var, done),
 				resetAt: resets.at(-1)?.created_at,
 				requests: may(role, "rights.decide") ? waitingWords(c.var, waiting) : undefined,
+				drill: may(role, "drills.read") ? drillWords(c.var, drillHealth(drills, c.var.now)) : undefined,
 			};
 			return renderPage(c, <HomePage context={context} {...shown} />);
 		},
@@ -83,6 +87,14 @@ function waitingWords({ locale, now }: Context, waiting: { rows: number; first: 
 	const { desk, left } = words(locale).requests;
 	if (!waiting?.first) return desk.empty;
 	return desk.count(waiting.rows, left(daysLeft(new Date(now), new Date(waiting.first))));
+}
+
+/** How the last drill of restoring ended; `isRight`: it passed, and not too long ago. */
+function drillWords({ locale }: Context, { ended, failedAt, overdue }: DrillHealth) {
+	const { none, passed, failed, checks, overdue: late } = words(locale).drills;
+	const day = ended === null ? undefined : dayInWords(ended, locale);
+	const outcome = failedAt === null ? day && passed(day) : failed(day ?? "", checks[failedAt]);
+	return { isRight: failedAt === null && !overdue, text: `${outcome ?? none}${overdue ? ` ${late}` : ""}` };
 }
 
 function noticeOf({ locale }: Context, done: z.output<typeof homeQuery>["done"]): string | undefined {

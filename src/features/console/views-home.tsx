@@ -16,6 +16,7 @@ export function HomePage({
 	done,
 	resetAt,
 	requests,
+	drill,
 }: {
 	context: ConsoleContext;
 	email: string;
@@ -28,6 +29,8 @@ export function HomePage({
 	resetAt: string | undefined;
 	/** How many requests wait; absent for who does not answer them. */
 	requests: string | undefined;
+	/** Whether backups can be brought back; absent for who does not look after that. */
+	drill: { isRight: boolean; text: string } | undefined;
 }) {
 	const { locale } = context.page;
 	const { home, roles, secondStep } = words(locale).console;
@@ -65,6 +68,12 @@ export function HomePage({
 					</div>
 				)}
 			</dl>
+			{drill !== undefined && (
+				<section aria-labelledby="drill-title">
+					<h2 id="drill-title">{words(locale).drills.title}</h2>
+					<p class={drill.isRight ? undefined : "notice"}>{drill.text}</p>
+				</section>
+			)}
 			<Work context={context} requests={requests} />
 			<Sessions context={context} sessions={sessions} links={links} />
 		</ConsolePage>

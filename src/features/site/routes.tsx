@@ -12,7 +12,7 @@ import { type Answer, JSON_TYPE, respondCached, TEXT } from "#foundation/http/re
 import { validateParams } from "#foundation/http/validate.ts";
 import { calendarDay } from "#foundation/i18n/date.ts";
 import { absoluteUrl } from "#foundation/i18n/path.ts";
-import { jobHealth } from "#foundation/jobs/health.ts";
+import { workHealth } from "#foundation/jobs/health.ts";
 import { mailtoHref } from "#foundation/names/mail-address.ts";
 import { outages } from "#foundation/outages.ts";
 import { recipientsHealth } from "#foundation/recipients/outbound/health.ts";
@@ -41,15 +41,15 @@ export const assetRoutes = new Hono<App>()
 		const { settings, sources, edition } = c.var;
 		const registry = registryHealth(sources.now());
 		const database = sources.openDatabase(JOBS_LIMIT_MS, false).as({ kind: "system", reason: "jobs" });
-		const [keys, jobs] = await Promise.all([
+		const [keys, { jobs, drill }] = await Promise.all([
 			keyProblem(keySources(settings, sources.now, sources)),
-			jobHealth(database, c.var.jobs, sources.now()),
+			workHealth(database, c.var.jobs, sources.now()),
 		]);
 		const problems = [...(keys === undefined ? [] : [`keys: ${keys}`]), ...outages(sources.now())];
 		const status = registry && registry.problems.length + problems.length === 0 ? "ok" : "degraded";
 		// One that does not answer harms no page, so it is no problem of the service.
 		const recipients = recipientsHealth(c.var, sources.now());
-		return c.json({ status, brand: edition.brand.id, registry: registry ?? null, problems, jobs, recipients });
+		return c.json({ status, brand: edition.brand.id, registry: registry ?? null, problems, jobs, drill, recipients });
 	});
 
 /** What machines ask a brand for: its files, its icons, its well-known addresses, its health. */

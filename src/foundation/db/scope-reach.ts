@@ -52,7 +52,7 @@ const REACH: Readonly<Record<string, Reach>> = {
 		],
 		writes: ["audit_entry", "audit_day", "audit_chain_head", "proof_key"],
 	},
-	jobs: { reads: ["job"], writes: ["job"] },
+	jobs: { reads: ["job", "drill", "migration"], writes: ["job"] },
 	"files of photos": { reads: ["photo", "object_removal"], writes: ["object_removal"] },
 	tickets: { reads: ["ticket"], writes: ["ticket"] },
 	"ticket files": { reads: ["ticket_attachment", "object_removal"], writes: ["object_removal"] },

@@ -945,6 +945,16 @@ export type Tables = {
 		made_at: string;
 		checked_at: string | null;
 	};
+	drill: {
+		id: string;
+		began_at: string;
+		ended_at: string;
+		backup_at: string | null;
+		outcome: string;
+		failed_at: string | null;
+		row_count: number;
+		act_count: number;
+	};
 };
 
 /** Views without restricted rows, each of the shape of its table (DECISIONS 110). */
@@ -1386,6 +1396,7 @@ export const TABLE_CLASSES = {
 	mail_suppression: "shared",
 	ticket_by_mail: "shared",
 	mail_key: "shared",
+	drill: "platform",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
 
 /** The tables that each table's rows refer to. */
@@ -1491,6 +1502,7 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	mail_suppression: ["realm_id", "address_index", "salt", "sent_at"],
 	ticket_by_mail: ["realm_id", "ticket_id", "about_id"],
 	mail_key: ["realm_id", "domain", "selector", "public_key", "private_sealed", "key_id", "made_at", "checked_at"],
+	drill: ["id", "began_at", "ended_at", "backup_at", "outcome", "failed_at", "row_count", "act_count"],
 };
 
 /** What the values of each of these columns are. */
@@ -1583,6 +1595,7 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	mail_suppression: ["text", "bytes", "text", "text"],
 	ticket_by_mail: ["text", "text", "text"],
 	mail_key: ["text", "text", "text", "text", "bytes", "text", "text", "text"],
+	drill: ["text", "text", "text", "text", "text", "text", "number", "number"],
 };
 
 /** The columns of each table's key. */
@@ -1674,4 +1687,5 @@ export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
 	mail_suppression: ["realm_id", "address_index"],
 	ticket_by_mail: ["realm_id", "ticket_id"],
 	mail_key: ["realm_id", "domain", "selector"],
+	drill: ["id"],
 };

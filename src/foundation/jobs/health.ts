@@ -1,6 +1,7 @@
 import type { JobSchedule } from "../context.ts";
 import type { Database } from "../db/database.ts";
 import { Unavailable } from "../errors.ts";
+import { type DrillHealth, drillHealth, drillQueries } from "./drills.ts";
 import { endsOfJobs } from "./queries.ts";
 
 /**
@@ -12,23 +13,25 @@ export type JobHealth = Record<string, { ended: string | null; overdue: boolean;
 /** Intervals without an end that is well after which a job is overdue. */
 const MISSED = 3;
 
-/** Reads in one trip on behalf of the system; null when the database does not answer. @param now epoch milliseconds */
-export async function jobHealth(
+/** Of what runs by itself, and of what the operator's scheduler starts; null when the database does not answer. */
+export type WorkHealth = { jobs: JobHealth | null; drill: DrillHealth | null };
+
+/** Reads in one trip on behalf of the system. @param now epoch milliseconds */
+export async function workHealth(
 	database: Database,
 	schedules: readonly JobSchedule[],
 	now: number,
-): Promise<JobHealth | null> {
+): Promise<WorkHealth> {
 	try {
-		const [rows] = await database.read(endsOfJobs());
+		const [rows, ...drills] = await database.read(endsOfJobs(), ...drillQueries());
 		const known = new Map(rows.map((row) => [row.name, row]));
-		return Object.fromEntries(
-			schedules.map((schedule) => {
-				const { last_ended_at: ended = null, failures = 0 } = known.get(schedule.name) ?? {};
-				return [schedule.name, { ended, overdue: isOverdue(schedule, ended, now), failures }];
-			}),
-		);
+		const jobs = schedules.map((schedule): [string, JobHealth[string]] => {
+			const { last_ended_at: ended = null, failures = 0 } = known.get(schedule.name) ?? {};
+			return [schedule.name, { ended, overdue: isOverdue(schedule, ended, now), failures }];
+		});
+		return { jobs: Object.fromEntries(jobs), drill: drillHealth(drills, now) };
 	} catch (error) {
-		if (error instanceof Unavailable) return null;
+		if (error instanceof Unavailable) return { jobs: null, drill: null };
 		throw error;
 	}
 }

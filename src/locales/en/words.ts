@@ -33,6 +33,7 @@ import { photoReview } from "./photo-review.ts";
 import { privacy } from "./privacy.ts";
 import { profiles } from "./profiles.ts";
 import { choice } from "./rights/choice.ts";
+import { drills } from "./rights/drills.ts";
 import { legalDisclosures } from "./rights/legal-disclosures.ts";
 import { proofs } from "./rights/proofs.ts";
 import { statistics } from "./rights/statistics.ts";
@@ -54,6 +55,7 @@ export const en = {
 	desk,
 	documents,
 	doors,
+	drills,
 	earlierConsents,
 	erasure,
 	helpdesk,

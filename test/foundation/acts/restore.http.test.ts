@@ -296,7 +296,7 @@ describe("npm run restore", () => {
 		expect(await restore(["--help"], io)).toBe(0);
 		expect(io.said()).toContain("npm run restore -- --finish");
 		await expect(restore(["--force"], io)).rejects.toThrow(CommandError);
-		await expect(restore(["now"], io)).rejects.toThrow(/this takes no words/);
+		await expect(restore(["now"], io)).rejects.toThrow(/now is no backup: it has no manifest\.json/);
 		await expect(restore(["--finish"], io)).rejects.toThrow(/no Worker runs on this machine/);
 	});
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { build } from "#foundation/db/database.ts";
+import { addDrill } from "#foundation/jobs/drills.ts";
 import { parseEnv } from "../../../src/env.ts";
 import { JOBS, runJobs } from "../../../src/jobs.ts";
 import { TABLE_RULES } from "../../../src/register.ts";
@@ -126,6 +127,15 @@ describe("GET /healthz", () => {
 		expect(overdue).toEqual([["mail", { ended: long, overdue: true, failures: 0 }]]);
 		await world.worker.tick();
 		expect((await health()).jobs?.mail?.overdue).toBe(false);
+	});
+
+	it("says how the last drill of restoring ended, and whether one is overdue", async () => {
+		const drill = async () => ((await health()) as unknown as { drill: unknown }).drill;
+		expect(await drill()).toEqual({ ended: null, failedAt: null, overdue: false });
+		const ended = Date.now();
+		const plain = { startedAt: ended - 1_000, endedAt: ended, backupAt: undefined, rows: 0, acts: 0 };
+		await world.database.write(addDrill({ ...plain, failedAt: "keys" }));
+		expect(await drill()).toEqual({ ended: new Date(ended).toISOString(), failedAt: "keys", overdue: false });
 	});
 
 	it("costs a trip, and answers 200 without one when the database is away", async () => {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { build } from "#foundation/db/database.ts";
 import { StandsStill, Unavailable } from "#foundation/errors.ts";
-import { jobHealth } from "#foundation/jobs/health.ts";
+import { workHealth } from "#foundation/jobs/health.ts";
 import { type Job, runTable } from "#foundation/jobs/run.ts";
 import { JOBS } from "../../../src/jobs.ts";
 import { jobWorld, START } from "../../support/job-world.ts";
@@ -167,10 +167,10 @@ describe("a tick", () => {
 		await runTable(table, world.process().system);
 		expect(ran).toEqual(["well", "well"]);
 		world.time -= 24 * 60 * MINUTE;
-		expect((await jobHealth(world.database, table, world.time))?.well?.overdue).toBe(true);
+		expect((await workHealth(world.database, table, world.time)).jobs?.well?.overdue).toBe(true);
 		await runTable(table, world.process().system);
 		expect(ran.sort()).toEqual(["dies", "well", "well", "well"]);
-		expect((await jobHealth(world.database, table, world.time))?.well?.overdue).toBe(false);
+		expect((await workHealth(world.database, table, world.time)).jobs?.well?.overdue).toBe(false);
 	});
 
 	it("leaves a lease alone that a machine holds whose clock is a little ahead", async () => {
@@ -190,7 +190,7 @@ describe("the health of jobs", () => {
 
 	it("is overdue after three intervals and the lease, and where a job never ended well", async () => {
 		const world = jobWorld();
-		const told = async () => (await jobHealth(world.database, [schedule], world.time))?.mail;
+		const told = async () => (await workHealth(world.database, [schedule], world.time)).jobs?.mail;
 		expect(await told()).toEqual({ ended: null, overdue: true, failures: 0 });
 		await runTable([{ ...schedule, run: async () => undefined }], world.process().system);
 		const ended = new Date(START).toISOString();
@@ -206,7 +206,7 @@ describe("the health of jobs", () => {
 		const run = async () => {
 			if (isBroken) throw new Unavailable("a part is away");
 		};
-		const failures = async () => (await jobHealth(world.database, [schedule], world.time))?.mail?.failures;
+		const failures = async () => (await workHealth(world.database, [schedule], world.time)).jobs?.mail?.failures;
 		for (const count of [1, 2]) {
 			await runTable([{ ...schedule, run }], world.process().system);
 			expect(await failures()).toBe(count);
@@ -220,7 +220,8 @@ describe("the health of jobs", () => {
 	it("is null while the database is away", async () => {
 		const world = jobWorld();
 		world.away = true;
-		expect(await jobHealth(world.process().system.database("jobs"), [schedule], world.time)).toBeNull();
+		const away = await workHealth(world.process().system.database("jobs"), [schedule], world.time);
+		expect(away).toEqual({ jobs: null, drill: null });
 	});
 });
 
