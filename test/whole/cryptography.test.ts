@@ -78,6 +78,21 @@ const INVENTORY: Record<string, { algorithms: readonly string[]; key: string; pr
 		key: "256 bits, agreed with each recipient; in RECIPIENT_ENDPOINTS alone.",
 		protects: "Notices to recipients, from being forged or altered on the way.",
 	},
+	"src/foundation/mail/incoming/address-token.ts": {
+		algorithms: ["HKDF", "HMAC", "SHA-256"],
+		key: "256 bits, derived from KEK_ROOT.",
+		protects: "Addresses that answers and reports come to, from being made up; they stand in mails that were sent.",
+	},
+	"src/foundation/mail/signing/dkim.ts": {
+		algorithms: ["RSASSA-PKCS1-v1_5", "SHA-256"],
+		key: "A key pair of 2048 bits for each domain that mail comes from (keys.ts).",
+		protects: "Outgoing mail, from being changed or sent in the name of a brand (RFC 6376, RFC 8301).",
+	},
+	"src/foundation/mail/signing/keys.ts": {
+		algorithms: [],
+		key: "RSA pairs of 2048 bits, made with the parameters of dkim.ts; the private part sealed (sealed.ts), another each year.",
+		protects: "Nothing of itself: it makes and opens what dkim.ts signs with.",
+	},
 	"src/foundation/mail/unsubscribe-token.ts": {
 		algorithms: ["HKDF", "HS256", "SHA-256"],
 		key: "256 bits, derived from TOKEN_ROOT by month.",

@@ -105,7 +105,7 @@ export function encodeRow(row: readonly Value[]): string {
 			if (value === null || typeof value === "string") return value;
 			if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : { i: String(value) };
 			if (value instanceof ArrayBuffer) return { b: Buffer.from(value).toString("base64") };
-			return { r: String(value) };
+			return { r: Object.is(value, -0) ? "-0" : String(value) };
 		}),
 	);
 }

@@ -436,8 +436,8 @@ describe("the scope of a query", () => {
 		],
 		[
 			"mail",
-			build.selectFrom("outbox").innerJoin("member", "member.id", "outbox.member_id").select("outbox.id"),
-			"reads no member",
+			build.selectFrom("outbox").innerJoin("profile", "profile.member_id", "outbox.member_id").select("outbox.id"),
+			"reads no profile",
 		],
 	] as const)("keeps the system's work to its tables: %s, case %#", (reason, query, why) => {
 		const check = () => checkScope(query.compile().query, TABLE_RULES, { kind: "system", reason });
