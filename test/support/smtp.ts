@@ -133,7 +133,7 @@ export async function sendMail(
 		await Promise.race([new Promise<void>((resolve) => connection.connect(() => resolve())), failed]);
 		const said = await Promise.race([
 			new Promise<{ response?: string | undefined } | null>((resolve) =>
-				connection.send({ ...envelope, size: raw.length }, Buffer.from(raw), (error) => resolve(error)),
+				connection.send(envelope, Buffer.from(raw), (error) => resolve(error)),
 			),
 			failed,
 		]);

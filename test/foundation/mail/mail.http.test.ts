@@ -360,6 +360,7 @@ describe("mail preferences in the database", () => {
 			neutral: false,
 			most: 3,
 			limits: { service: 1, suggestions: undefined, newsletter: 5, notification: undefined },
+			returned: [],
 			brands: [{ id: "twero", name: "Twero", wanted: { service: false, newsletter: true } }],
 		});
 		await expect(readMailPreferences(database, KADE, "member-1", brands)).rejects.toThrow(/realm_id/);

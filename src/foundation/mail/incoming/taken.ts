@@ -9,7 +9,7 @@ export type Taken = "added" | "held" | "noted" | "dropped" | "repeated" | Refusa
 export const REFUSALS = {
 	unknown: { code: 550, text: "5.1.1 This address takes no mail, or takes it no longer" },
 	gone: { code: 550, text: "5.1.6 What this is an answer to is no longer here" },
-	too_large: { code: 552, text: "5.3.4 This mail is larger than what is taken here" },
+	too_large: { code: 552, text: "5.3.4 This mail is larger than the 25 MiB that are taken here" },
 	unreadable: { code: 554, text: "5.6.0 This mail cannot be read" },
 	no_sender: { code: 550, text: "5.6.0 This mail does not have one sender" },
 	empty: { code: 550, text: "5.6.0 There is nothing in this mail" },
