@@ -91,7 +91,10 @@ describe("a member who had their data restricted (P41)", () => {
 			// What only signs somebody in, mail, and what was chosen before, goes by its term all the same.
 			const kept = (rows: readonly string[]) =>
 				about(rows, "due").filter(
-					(row) => !/^(session|sign_in_code|mail_code|mail_bounce|password_guess|outbox|processing_choice|unit_key) /.test(row),
+					(row) =>
+						!/^(session|sign_in_code|mail_code|mail_bounce|password_guess|outbox|processing_choice|unit_key) /.test(
+							row,
+						),
 				);
 			const before = kept(world.rows());
 			expect(before.length).toBeGreaterThan(20);

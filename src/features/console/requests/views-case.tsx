@@ -16,7 +16,7 @@ export function RequestCase(shown: CaseShown) {
 	const { context, state, done, request, linked, links } = shown;
 	const { locale } = context.page;
 	const { requests: text, console: console_ } = words(locale);
-	const title = named(text.kinds, request.kind);
+	const title = named(text.desk.kinds, request.kind);
 	const labels = {
 		...{ accept: text.desk.accept, answer: text.desk.fulfilWords, months: text.desk.months },
 		...{ extension: text.desk.extendWords, outcome: text.desk.outcome, ground: text.ground },
@@ -37,7 +37,7 @@ export function RequestCase(shown: CaseShown) {
 					<ul>
 						{linked.map((one) => (
 							<li>
-								<a href={one.href}>{named(text.kinds, one.kind)}</a>: {named(text.states, one.state)}
+								<a href={one.href}>{named(text.desk.kinds, one.kind)}</a>: {named(text.states, one.state)}
 							</li>
 						))}
 					</ul>

@@ -10,7 +10,7 @@ type Shown = { context: ConsoleContext; state: FormState; links: { action: strin
 /** A letter or mail that staff type in. */
 export function IntakePage({ context, state, links }: Shown) {
 	const { requests, console: text } = words(context.page.locale);
-	const { desk, kinds, own } = requests;
+	const { desk, own } = requests;
 	const labels = { email: desk.address, received: desk.day, access: desk.rights, text: desk.letter };
 	return (
 		<ConsolePage context={context} title={desk.intakeTitle}>
@@ -34,7 +34,7 @@ export function IntakePage({ context, state, links }: Shown) {
 					<legend>{desk.rights}</legend>
 					{REQUEST_KINDS.map((kind) => (
 						<Tick name={kind} state={state} required={false}>
-							{kinds[kind]}
+							{desk.kinds[kind]}
 						</Tick>
 					))}
 				</fieldset>

@@ -50,14 +50,14 @@ export function RequestsPage({ context, requests, count, first, next, links }: S
 				>
 					{requests.map(({ href, kind, door, state, received, answerBy, left }) => (
 						<tr>
-							<th scope="row">{named(text.kinds, kind)}</th>
+							<th scope="row">{named(text.desk.kinds, kind)}</th>
 							<td data-label={own.left}>{text.left(left)}</td>
 							<td data-label={text.answerBy}>{dayInWords(answerBy, locale)}</td>
 							<td data-label={text.received}>{dayInWords(received, locale)}</td>
 							<td data-label={own.door}>{named(text.doors, door)}</td>
 							<td data-label={text.state}>{named(text.states, state)}</td>
 							<td>
-								<OpenCase href={href} label={desk.open} of={named(text.kinds, kind)} />
+								<OpenCase href={href} label={desk.open} of={named(text.desk.kinds, kind)} />
 							</td>
 						</tr>
 					))}

@@ -186,7 +186,7 @@ function HandOver({ shown: { context, state, links } }: { shown: Shown }) {
 					<legend>{desk.handOverKinds}</legend>
 					{REQUEST_KINDS.map((kind) => (
 						<Tick name={kind} state={state} required={false}>
-							{requests.kinds[kind]}
+							{requests.desk.kinds[kind]}
 						</Tick>
 					))}
 				</fieldset>

@@ -128,6 +128,18 @@ export const requests = {
 	},
 	desk: {
 		nav: "Requests",
+		/** Kinds of request, as staff speak of them. */
+		kinds: {
+			access: "A copy of the data",
+			rectification: "Correcting data",
+			erasure: "Erasing all data",
+			restriction: "Restricting the use of data",
+			lift_restriction: "Ending a restriction",
+			objection: "An objection to a use of data",
+			portability: "Data to take to another service",
+			withdraw_consent: "Withdrawing a consent",
+			complaint: "A complaint about how data are handled",
+		},
 		title: "Requests about data",
 		lead: "What people ask about their data, the most urgent first. The day of the answer is the end of a day in the Netherlands.",
 		empty: "No request waits.",

@@ -127,6 +127,17 @@ export const requests: typeof en.requests = {
 	},
 	desk: {
 		nav: "Verzoeken",
+		kinds: {
+			access: "Een kopie van de gegevens",
+			rectification: "Gegevens verbeteren",
+			erasure: "Alle gegevens wissen",
+			restriction: "Het gebruik van gegevens beperken",
+			lift_restriction: "Een afscherming beëindigen",
+			objection: "Bezwaar tegen een gebruik van gegevens",
+			portability: "Gegevens meenemen naar een andere dienst",
+			withdraw_consent: "Een toestemming intrekken",
+			complaint: "Een klacht over de omgang met gegevens",
+		},
 		title: "Verzoeken over gegevens",
 		lead: "Wat mensen over hun gegevens vragen, het dringendste eerst. De dag van het antwoord is het einde van een dag in Nederland.",
 		empty: "Er wacht geen verzoek.",
