@@ -39,9 +39,11 @@ export function TicketsPage({ context, tickets, view, views, next }: Shown) {
 					<ul class="actions">
 						{views.map((one) => (
 							<li>
-								<a href={one.href} {...(one.view === view ? { "aria-current": "true" } : {})}>
-									{desk.views[one.view]}
-								</a>
+								{one.view === view ? (
+									<strong aria-current="page">{desk.views[view]}</strong>
+								) : (
+									<a href={one.href}>{desk.views[one.view]}</a>
+								)}
 							</li>
 						))}
 					</ul>

@@ -59,7 +59,6 @@ summary { cursor: pointer; }
 .button-hero:hover { background: transparent; color: var(--on-hero); border-color: var(--on-hero); }
 .actions { display: flex; flex-wrap: wrap; gap: var(--space-2xs) var(--space-m); padding: 0; list-style: none; }
 .actions a { display: inline-block; padding-block: .25rem; }
-.actions a[aria-current] { color: var(--ink); font-weight: 600; text-decoration: none; }
 .inline-list { display: flex; flex-wrap: wrap; gap: 0 var(--space-s); padding: 0; list-style: none; }
 .notice {
 	padding: var(--space-s) var(--space-m); background: var(--tint); color: var(--ink);
