@@ -152,17 +152,7 @@ function Acts({ shown }: { shown: Shown }) {
 					<FormEnd submit={desk.answerSubmit} />
 				</form>
 			</section>
-			<section aria-labelledby="owner-title">
-				<h2 id="owner-title">{desk.owner}</h2>
-				{!isMine && <ActButton action={links.action} act="take" label={desk.take} />}
-				{colleagues.length > 0 && (
-					<form class="form" method="post" action={links.action} novalidate>
-						<input type="hidden" name="act" value="hand_on" />
-						<Choice name="staff" label={desk.handOn} state={state} answers={colleagues} />
-						<FormEnd submit={desk.handOnSubmit} />
-					</form>
-				)}
-			</section>
+			{(!isMine || colleagues.length > 0) && <TakeOrHandOn shown={shown} />}
 			{ticket.handed_over_at === null && <HandOver shown={shown} />}
 			<section aria-labelledby="close-title">
 				<h2 id="close-title">{desk.closeTitle}</h2>
@@ -170,6 +160,23 @@ function Acts({ shown }: { shown: Shown }) {
 				<ActButton action={links.action} act="close" label={desk.close} />
 			</section>
 		</>
+	);
+}
+
+function TakeOrHandOn({ shown: { context, state, isMine, colleagues, links } }: { shown: Shown }) {
+	const { desk } = words(context.page.locale).helpdesk;
+	return (
+		<section aria-labelledby="owner-title">
+			<h2 id="owner-title">{desk.owner}</h2>
+			{!isMine && <ActButton action={links.action} act="take" label={desk.take} />}
+			{colleagues.length > 0 && (
+				<form class="form" method="post" action={links.action} novalidate>
+					<input type="hidden" name="act" value="hand_on" />
+					<Choice name="staff" label={desk.handOn} state={state} answers={colleagues} />
+					<FormEnd submit={desk.handOnSubmit} />
+				</form>
+			)}
+		</section>
 	);
 }
 

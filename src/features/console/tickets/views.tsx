@@ -36,7 +36,7 @@ export function TicketsPage({ context, tickets, view, views, next }: Shown) {
 				<h1>{desk.title}</h1>
 				<p class="lead">{desk.lead}</p>
 				<nav aria-label={desk.viewsLabel}>
-					<ul class="actions">
+					<ul class="inline-list">
 						{views.map((one) => (
 							<li>
 								{one.view === view ? (
