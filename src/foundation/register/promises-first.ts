@@ -143,7 +143,7 @@ export const FIRST_PROMISES = {
 		"Members can always view and change their own data in the account; what is not theirs to set, such as the user name after joining, they ask for.",
 		{
 			kept: [
-				"names for each column that a member edits a form that runs, and a test of it (P26)",
+				"names for each column that a member edits a form that runs, and a test of it (P26, P40)",
 				"POST /profile keeps what is filled in, and a brand shows it only after it was turned on there (P04, P26)",
 			],
 		},

@@ -31,8 +31,24 @@ const PROMISE_TABLE = {
 	P38: geilesexsite("Data are erased within 60 months after an account is closed.", {
 		kept: "is gone on that day: no column of any table names it but what must stay, nor does a file (P38)",
 	}),
-	P39: geilesexsite("A request for immediate erasure is handled."),
-	P40: geilesexsite("Members have access to their data and can have them rectified."),
+	P39: geilesexsite("A request for immediate erasure is handled.", {
+		kept: [
+			"erases a member signed in afresh at once, proves it, and leaves only what the receipt names (P39)",
+			"erases a registration that asked for it by its address, at once, and nothing of anybody else (P39)",
+			"P39 lets nothing wait out its term after a request for erasure but what evidence or a law needs",
+		],
+	}),
+	P40: geilesexsite("Members have access to their data and can have them rectified.", {
+		kept: [
+			"makes a copy in which every value is what the database holds, in JSON and in CSV, by its schema (P40, P43)",
+			"mails a link to what is held without an account, and a copy of it that its manifest describes (P27, P40)",
+			"answers with a copy: the member hears where it is once it is ready (P27, P40)",
+			"names for each column that a member edits a form that runs, and a test of it (P26, P40)",
+			"POST /profile puts what is right in the place of what was wrong, and keeps the rest (P40)",
+			"changes the address once both have confirmed, in either order; sessions stay, other links die (P02, P40)",
+			"fulfils with words that the member reads by mail and in the account (P28, P40)",
+		],
+	}),
 	P41: geilesexsite("Members can have a processing restricted.", {
 		kept: [
 			"POST /privacy/restriction takes them from others' pages and photos at once, and leaves them their own (P41)",

@@ -40,7 +40,7 @@ async function linkTo(address: string, count: number) {
 const byEmail = (member: Member, email: string) => signIn({ ...member, name: email }, newVisitor(world));
 
 describe("POST /security/email", () => {
-	it("changes the address once both have confirmed, in either order; sessions stay, other links die (P02)", async () => {
+	it("changes the address once both have confirmed, in either order; sessions stay, other links die (P02, P40)", async () => {
 		for (const first of ["old", "new"] as const) {
 			const member = await newMember(world, mail);
 			const address = `nieuw-${member.email}`;

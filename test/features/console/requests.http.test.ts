@@ -109,7 +109,7 @@ describe("GET /console/requests/:request", () => {
 });
 
 describe("POST /console/requests/:request", () => {
-	it("fulfils with words that the member reads by mail and in the account (P28)", async () => {
+	it("fulfils with words that the member reads by mail and in the account (P28, P40)", async () => {
 		const { id, request, email, visitor } = await asking();
 		expect(doneOf(await act(request, { act: "begin" }))).toBe("recorded");
 		expect(doneOf(await act(request, { act: "begin" }))).toBe("unchanged");

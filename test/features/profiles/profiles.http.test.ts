@@ -87,6 +87,18 @@ describe("what a member gives once", () => {
 		expect((await visitor.post(account(visitor, "/profile"), { clear: "gender" })).status).toBe(400);
 	});
 
+	it("POST /profile puts what is right in the place of what was wrong, and keeps the rest (P40)", async () => {
+		const { visitor } = await memberOn("twero");
+		const wrong = { gender: "man", phone: "+31612345678", birth_date: "1985-01-02", town: "Assen" };
+		await visitor.post(account(visitor, "/profile"), wrong);
+		const right = { ...wrong, gender: "woman", birth_date: "1985-02-01", town: "Emmen" };
+		expect((await visitor.post(account(visitor, "/profile"), right)).headers.location).toBe("/profile?done=saved");
+		const page = await visitor.get(account(visitor, "/profile"));
+		for (const value of ["+31612345678", "1985-02-01", "Emmen"]) expect(page.text).toContain(`value="${value}"`);
+		expect(page.text).toMatch(/value="woman"[^>]* checked/);
+		expect(page.text).not.toMatch(/Assen|1985-01-02|value="man"[^>]* checked/);
+	});
+
 	it("POST /profile/:brand/visibility shows each detail on that brand alone, until it is taken back (P26)", async () => {
 		const { visitor } = await memberOn("twero", "geilesexsite");
 		const viewer = (await memberOn("twero", "geilesexsite")).visitor;

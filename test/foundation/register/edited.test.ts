@@ -35,7 +35,7 @@ const edited = RUNNING.register.filter(isOfMembers).flatMap(({ tables }) =>
 );
 
 describe("what members edit themselves", () => {
-	it("names for each column that a member edits a form that runs, and a test of it (P26)", () => {
+	it("names for each column that a member edits a form that runs, and a test of it (P26, P40)", () => {
 		const titles = testTitles("test").map(({ title }) => title);
 		const used = edited.map(({ table, column }) => {
 			const key = column in EDITED_BY ? column : `${table}.*`;

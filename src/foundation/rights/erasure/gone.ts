@@ -12,7 +12,7 @@ import { shownAt } from "../shown.ts";
  */
 
 /** Columns that hold the id of a person, in whatever table. A test looks for ids in all the others. */
-const ID_COLUMNS = ["member_id", "owner_id", "subject", "subject_id"];
+const ID_COLUMNS = ["member_id", "owner_id", "sender_id", "subject", "subject_id"];
 /** Rows that are a person. */
 const PERSONS: readonly string[] = ["member", "registration"];
 /** The erasure itself, which names its member until it is proven; keys are asked for by what they seal. */
