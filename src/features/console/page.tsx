@@ -36,6 +36,7 @@ const NAVIGATION: readonly {
 	{ path: "/console/rights", word: "rights", permission: "rights.decide" },
 	{ path: "/console/holds", word: "holds", permission: "holds.decide" },
 	{ path: "/console/disclosures", word: "disclosures", permission: "disclosures.decide" },
+	{ path: "/console/breaches", word: "breaches", permission: "breaches.decide" },
 	{ path: "/console/notices", word: "notices", permission: "rights.decide" },
 	{ path: "/console/retention", word: "retention", permission: "retention.read" },
 	{ path: "/console/statistics", word: "statistics", permission: "statistics.read" },

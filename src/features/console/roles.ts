@@ -24,6 +24,8 @@ export const PERMISSIONS = [
 	"holds.decide",
 	/** To propose that data are given on a legal ground, and to be the second person for somebody else's proposal. */
 	"disclosures.decide",
+	/** To record breaches of personal data, decide who is told, and have members told. No member is shown. */
+	"breaches.decide",
 	/** Counts of what retention erased, by rule. */
 	"retention.read",
 	/** What was counted of accounts and members: numbers of nobody. */
@@ -45,6 +47,7 @@ const GRANTED: Readonly<Record<StaffRole, readonly Permission[]>> = {
 		"rights.decide",
 		"holds.decide",
 		"disclosures.decide",
+		"breaches.decide",
 		"retention.read",
 		"statistics.read",
 	],
@@ -57,6 +60,7 @@ const GRANTED: Readonly<Record<StaffRole, readonly Permission[]>> = {
 		"staff.agree",
 		"rights.decide",
 		"disclosures.decide",
+		"breaches.decide",
 		"retention.read",
 		"statistics.read",
 	],
@@ -133,6 +137,15 @@ export const CONSOLE_ACCESS = {
 	"POST /console/disclosures/:legal/package": "disclosures.decide",
 	"GET /console/members/:member/disclosures": "disclosures.decide",
 	"POST /console/members/:member/disclosures": "disclosures.decide",
+	"GET /console/breaches": "breaches.decide",
+	"GET /console/breaches/new": "breaches.decide",
+	"POST /console/breaches/new": "breaches.decide",
+	"GET /console/breaches/:breach": "breaches.decide",
+	"POST /console/breaches/:breach": "breaches.decide",
+	"GET /console/breaches/:breach/affected": "breaches.decide",
+	"POST /console/breaches/:breach/affected": "breaches.decide",
+	"GET /console/breaches/:breach/letter": "breaches.decide",
+	"POST /console/breaches/:breach/letter": "breaches.decide",
 	"GET /console/notices": "rights.decide",
 	"GET /console/notices/:notice": "rights.decide",
 	"POST /console/notices/:notice": "rights.decide",

@@ -6,6 +6,9 @@ import { renderPage } from "#foundation/http/respond.ts";
 import { daysLeft } from "#foundation/rights/requests/clock.ts";
 import { countOnDesk } from "#foundation/rights/requests/queries-requests.ts";
 import { words } from "#locales/locales.ts";
+import { type BreachRow, NEVER_DUE } from "./breaches/breach.ts";
+import { countDueBreaches, openBreaches } from "./breaches/queries-breach.ts";
+import { dueWords, isOverdue } from "./breaches/views-clock.tsx";
 import { consoleContext } from "./page.tsx";
 import { endStaffSession, staffSessions } from "./queries.ts";
 import { may } from "./roles.ts";
@@ -24,8 +27,10 @@ export const homeHandlers = {
 				staffSessions(c.var.realm.id, token.staff, sessionCutoffs(c.var)),
 				resetsOf(c.var.realm.id, token.staff),
 				countOnDesk(c.var.realm.id),
+				countDueBreaches(c.var.realm.id, NEVER_DUE),
+				openBreaches(c.var.realm.id, undefined, 1),
 			] as const,
-		answer: async (c, { staff, rows: [found, resets, [waiting]], query: { done } }) => {
+		answer: async (c, { staff, rows: [found, resets, [waiting], [due], [first]], query: { done } }) => {
 			const sessions = await Promise.all(
 				found.map(async ({ id, seen_at, device_sealed }) => ({
 					id,
@@ -55,6 +60,7 @@ export const homeHandlers = {
 				done: noticeOf(c.var, done),
 				resetAt: resets.at(-1)?.created_at,
 				requests: may(role, "rights.decide") ? waitingWords(c.var, waiting) : undefined,
+				breaches: may(role, "breaches.decide") ? breachWords(c.var, due?.rows ?? 0, first) : undefined,
 			};
 			return renderPage(c, <HomePage context={context} {...shown} />);
 		},
@@ -83,6 +89,13 @@ function waitingWords({ locale, now }: Context, waiting: { rows: number; first: 
 	const { desk, left } = words(locale).requests;
 	if (!waiting?.first) return desk.empty;
 	return desk.count(waiting.rows, left(daysLeft(new Date(now), new Date(waiting.first))));
+}
+
+/** How many breaches have something due, and what of the first. */
+function breachWords({ locale, now }: Context, count: number, first: BreachRow | undefined) {
+	const text = words(locale).breaches;
+	if (count === 0 || first === undefined) return { words: text.none, isLate: false };
+	return { words: text.due(count, dueWords(first, now, locale)), isLate: isOverdue(first, now) };
 }
 
 function noticeOf({ locale }: Context, done: z.output<typeof homeQuery>["done"]): string | undefined {

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { App } from "#foundation/http/resolve-site.ts";
 import { ageHandlers } from "./age/routes.tsx";
+import { breachHandlers } from "./breaches/routes.tsx";
 import { copyHandlers } from "./copy/routes.tsx";
 import { legalHandlers } from "./disclosures/routes.tsx";
 import { proposeHandlers } from "./disclosures/routes-propose.tsx";
@@ -37,6 +38,7 @@ const HANDLERS: Readonly<Record<ConsoleRoute, Handler>> = {
 	...placeHandlers,
 	...legalHandlers,
 	...proposeHandlers,
+	...breachHandlers,
 	...noticeHandlers,
 	...retentionHandlers,
 	...statisticsHandlers,

@@ -915,6 +915,35 @@ export type Tables = {
 		type: string;
 		bytes: number;
 	};
+	breach: {
+		realm_id: string;
+		id: string;
+		aware_at: string;
+		recorded_at: string;
+		hours: number;
+		law: string;
+		tell_by: string;
+		risk: string;
+		authority: string;
+		members: string;
+		closed_at: string | null;
+		due_at: string;
+		entries: number;
+		letter_entry: number;
+		letter_after: string | null;
+		letters_queued: number;
+		letters_failed: number;
+	};
+	breach_entry: {
+		realm_id: string;
+		breach_id: string;
+		number: number;
+		what: string;
+		staff_id: string;
+		role: string;
+		words_sealed: Uint8Array;
+		written_at: string;
+	};
 };
 
 /** Views without restricted rows, each of the shape of its table (DECISIONS 110). */
@@ -1352,6 +1381,8 @@ export const TABLE_CLASSES = {
 	ticket: "shared",
 	ticket_message: "shared",
 	ticket_attachment: "shared",
+	breach: "shared",
+	breach_entry: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
 
 /** The tables that each table's rows refer to. */
@@ -1365,6 +1396,7 @@ export const TABLE_PARENTS: Partial<Record<keyof Tables, readonly (keyof Tables)
 	erasure_count: ["erasure"],
 	ticket_message: ["ticket"],
 	ticket_attachment: ["ticket"],
+	breach_entry: ["breach"],
 };
 
 /** The columns of each table, for the check at the start. */
@@ -1452,6 +1484,8 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	ticket: ["realm_id", "id", "brand_id", "sender_id", "sender_kind", "language", "subject_sealed", "state", "received_at", "due_at", "waits_at", "owner_id", "messages", "answered_at", "closed_at", "handed_over_at", "request_id"],
 	ticket_message: ["realm_id", "id", "ticket_id", "sender_id", "number", "written_by", "staff_id", "body_sealed", "written_at"],
 	ticket_attachment: ["realm_id", "id", "ticket_id", "sender_id", "message_id", "object_key", "name_sealed", "type", "bytes"],
+	breach: ["realm_id", "id", "aware_at", "recorded_at", "hours", "law", "tell_by", "risk", "authority", "members", "closed_at", "due_at", "entries", "letter_entry", "letter_after", "letters_queued", "letters_failed"],
+	breach_entry: ["realm_id", "breach_id", "number", "what", "staff_id", "role", "words_sealed", "written_at"],
 };
 
 /** What the values of each of these columns are. */
@@ -1540,6 +1574,8 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	ticket: ["text", "text", "text", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "number", "text", "text", "text", "text"],
 	ticket_message: ["text", "text", "text", "text", "number", "text", "text", "bytes", "text"],
 	ticket_attachment: ["text", "text", "text", "text", "text", "text", "bytes", "text", "number"],
+	breach: ["text", "text", "text", "text", "number", "text", "text", "text", "text", "text", "text", "text", "number", "number", "text", "number", "number"],
+	breach_entry: ["text", "text", "number", "text", "text", "text", "bytes", "text"],
 };
 
 /** The columns of each table's key. */
@@ -1627,4 +1663,6 @@ export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
 	ticket: ["realm_id", "id"],
 	ticket_message: ["realm_id", "id"],
 	ticket_attachment: ["realm_id", "id"],
+	breach: ["realm_id", "id"],
+	breach_entry: ["realm_id", "breach_id", "number"],
 };

@@ -13,6 +13,7 @@ export const console = {
 		tickets: "Help desk",
 		holds: "Held",
 		disclosures: "Disclosures",
+		breaches: "Breaches",
 		notices: "Notices",
 		retention: "Erased",
 		statistics: "Statistics",

@@ -14,6 +14,7 @@ export const console: typeof en.console = {
 		tickets: "Helpdesk",
 		holds: "Vastgehouden",
 		disclosures: "Verstrekkingen",
+		breaches: "Datalekken",
 		notices: "Meldingen",
 		retention: "Gewist",
 		statistics: "Statistiek",

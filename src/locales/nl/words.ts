@@ -32,6 +32,7 @@ import { passwords } from "./passwords.ts";
 import { photoReview } from "./photo-review.ts";
 import { privacy } from "./privacy.ts";
 import { profiles } from "./profiles.ts";
+import { breaches } from "./rights/breaches.ts";
 import { choice } from "./rights/choice.ts";
 import { legalDisclosures } from "./rights/legal-disclosures.ts";
 import { proofs } from "./rights/proofs.ts";
@@ -44,6 +45,7 @@ export const nl = {
 	accountHost,
 	accounts,
 	bases,
+	breaches,
 	changes,
 	choice,
 	clauses,
