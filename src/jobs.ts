@@ -2,7 +2,7 @@ import { INDEXED_TABLES } from "#features/accounts/indexed-tables.ts";
 import { expiryJob } from "#features/accounts/job.ts";
 import { HELD_NAMES } from "#features/accounts/name-holds/name-hold.ts";
 import { ageChecksJob } from "#features/console/age/job.ts";
-import { breachLettersJob } from "#features/console/breaches/job.ts";
+import { breachLettersJob } from "#features/console/breaches/members/job.ts";
 import { legalDisclosuresJob } from "#features/console/disclosures/job.ts";
 import { ticketsJob } from "#features/helpdesk/job.ts";
 import { statementNoticesJob } from "#features/memberships/job.ts";

@@ -37,6 +37,8 @@ const NAVIGATION: readonly {
 	{ path: "/console/holds", word: "holds", permission: "holds.decide" },
 	{ path: "/console/disclosures", word: "disclosures", permission: "disclosures.decide" },
 	{ path: "/console/breaches", word: "breaches", permission: "breaches.decide" },
+	{ path: "/console/register", word: "register", permission: "records.read" },
+	{ path: "/console/versions", word: "versions", permission: "records.read" },
 	{ path: "/console/notices", word: "notices", permission: "rights.decide" },
 	{ path: "/console/retention", word: "retention", permission: "retention.read" },
 	{ path: "/console/statistics", word: "statistics", permission: "statistics.read" },

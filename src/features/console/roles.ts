@@ -26,6 +26,8 @@ export const PERMISSIONS = [
 	"disclosures.decide",
 	/** To record breaches of personal data, decide who is told, and have members told. No member is shown. */
 	"breaches.decide",
+	/** What is done with data by the register, and which statements are told to how many: no data of anybody. */
+	"records.read",
 	/** Counts of what retention erased, by rule. */
 	"retention.read",
 	/** What was counted of accounts and members: numbers of nobody. */
@@ -48,6 +50,7 @@ const GRANTED: Readonly<Record<StaffRole, readonly Permission[]>> = {
 		"holds.decide",
 		"disclosures.decide",
 		"breaches.decide",
+		"records.read",
 		"retention.read",
 		"statistics.read",
 	],
@@ -61,6 +64,7 @@ const GRANTED: Readonly<Record<StaffRole, readonly Permission[]>> = {
 		"rights.decide",
 		"disclosures.decide",
 		"breaches.decide",
+		"records.read",
 		"retention.read",
 		"statistics.read",
 	],
@@ -149,6 +153,10 @@ export const CONSOLE_ACCESS = {
 	"GET /console/notices": "rights.decide",
 	"GET /console/notices/:notice": "rights.decide",
 	"POST /console/notices/:notice": "rights.decide",
+	"GET /console/register": "records.read",
+	"GET /console/register/table.csv": "records.read",
+	"GET /console/versions": "records.read",
+	"GET /console/versions/:brand": "records.read",
 	"GET /console/retention": "retention.read",
 	"GET /console/statistics": "statistics.read",
 	"GET /console/statistics/table.csv": "statistics.read",

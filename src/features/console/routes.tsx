@@ -10,6 +10,7 @@ import { placeHandlers } from "./holds/routes-place.tsx";
 import { memberHandlers } from "./members/routes.tsx";
 import { noticeHandlers } from "./notices/routes.tsx";
 import { photoHandlers } from "./photos/routes.tsx";
+import { recordHandlers } from "./records/routes.tsx";
 import { requestHandlers } from "./requests/routes.tsx";
 import { retentionHandlers } from "./retention/routes.tsx";
 import { rightsHandlers } from "./rights/routes.tsx";
@@ -21,6 +22,7 @@ import { staffHandlers } from "./staff/routes.tsx";
 import { accountHandlers } from "./staff/routes-account.tsx";
 import { statisticsHandlers } from "./statistics/routes.tsx";
 import { ticketHandlers } from "./tickets/routes.tsx";
+import { versionHandlers } from "./versions/routes.tsx";
 
 /** One handler for every route of `CONSOLE_ACCESS`, and none beside them. */
 const HANDLERS: Readonly<Record<ConsoleRoute, Handler>> = {
@@ -39,6 +41,8 @@ const HANDLERS: Readonly<Record<ConsoleRoute, Handler>> = {
 	...legalHandlers,
 	...proposeHandlers,
 	...breachHandlers,
+	...recordHandlers,
+	...versionHandlers,
 	...noticeHandlers,
 	...retentionHandlers,
 	...statisticsHandlers,

@@ -97,6 +97,8 @@ function Work({
 		"/console/holds": home.holdsLead,
 		"/console/disclosures": home.disclosuresLead,
 		"/console/breaches": words(context.page.locale).breaches.homeLead,
+		"/console/register": words(context.page.locale).records.homeLead,
+		"/console/versions": words(context.page.locale).versions.homeLead,
 		"/console/notices": home.noticesLead,
 		"/console/retention": home.retentionLead,
 		"/console/statistics": home.statisticsLead,

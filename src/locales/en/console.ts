@@ -14,6 +14,8 @@ export const console = {
 		holds: "Held",
 		disclosures: "Disclosures",
 		breaches: "Breaches",
+		register: "Record of processing",
+		versions: "Versions",
 		notices: "Notices",
 		retention: "Erased",
 		statistics: "Statistics",

@@ -15,6 +15,8 @@ export const console: typeof en.console = {
 		holds: "Vastgehouden",
 		disclosures: "Verstrekkingen",
 		breaches: "Datalekken",
+		register: "Verwerkingen",
+		versions: "Versies",
 		notices: "Meldingen",
 		retention: "Gewist",
 		statistics: "Statistiek",

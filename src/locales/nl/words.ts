@@ -36,6 +36,7 @@ import { breaches } from "./rights/breaches.ts";
 import { choice } from "./rights/choice.ts";
 import { legalDisclosures } from "./rights/legal-disclosures.ts";
 import { proofs } from "./rights/proofs.ts";
+import { records, versions } from "./rights/records.ts";
 import { statistics } from "./rights/statistics.ts";
 import { security } from "./security.ts";
 import { ui, unbranded } from "./ui.ts";
@@ -75,6 +76,7 @@ export const nl = {
 	privacy,
 	profiles,
 	proofs,
+	records,
 	register,
 	requests,
 	security,
@@ -85,4 +87,5 @@ export const nl = {
 	tilt,
 	ui,
 	unbranded,
+	versions,
 };

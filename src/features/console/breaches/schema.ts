@@ -5,11 +5,11 @@ import { momentOf, wallClock } from "#foundation/i18n/wall-clock.ts";
 import { isPersonal } from "#foundation/register/declaration.ts";
 import { ITEM_IDS, type ItemId } from "#foundation/register/items.ts";
 import { checkbox, IN_ANY_CASE, offered, textField } from "#foundation/ui/form-fields.ts";
-import { LOCALES, type Locale, words } from "#locales/locales.ts";
+import { type Locale, words } from "#locales/locales.ts";
 import { momentOfDay } from "../holds/schema.ts";
 import { doneQuery, reasonField, rowId } from "../schema.ts";
 import { NOT_TOLD_GROUNDS, RISKS } from "./breach.ts";
-import type { LetterWords, Scope } from "./entry.ts";
+import type { Scope } from "./entry.ts";
 
 export const breachParams = z.object({ breach: rowId });
 export const caseQuery = doneQuery(["recorded", "added", "letter"]);
@@ -60,20 +60,20 @@ export function momentTyped(day: string, time: string): Date | "day" | "time" | 
 }
 
 type Refuse = (field: string, message: string) => void;
-const refuser =
+export const refuser =
 	(check: z.core.$RefinementCtx): Refuse =>
 	(field, message) =>
 		check.addIssue({ code: "custom", path: [field], message });
+
+type Fields = { on: string; at: string; later: "future" | "notYet" };
 
 /** Says what is wrong with a moment of two fields, which lies in the past. */
 function checkMoment(
 	{ locale, now }: Context,
 	[day, time]: readonly [string, string],
-	on: string,
-	at: string,
+	{ on, at, later }: Fields,
 	refuse: Refuse,
-	later: "future" | "notYet",
-) {
+): void {
 	const { error } = words(locale).breaches;
 	const moment = momentTyped(day, time);
 	if (moment === "day") refuse(on, error.day);
@@ -86,17 +86,17 @@ const isoTyped = (day: string, time: string): string => {
 	return typeof moment === "string" ? "" : moment.toISOString();
 };
 
-const boxes = ({ realm }: Context) => ({
+export const boxes = ({ realm }: Context) => ({
 	...Object.fromEntries(ITEM_IDS.map((item) => [itemBox(item), checkbox()] as const)),
 	...Object.fromEntries(realm.brands.map((brand) => [brandBox(brand), checkbox()] as const)),
 	[EVERY_BRAND]: checkbox(),
 	...{ from_on: textField(), to_on: textField() },
 });
 
-const ticked = (form: object, name: string) => (form as Readonly<Record<string, unknown>>)[name] === true;
-const typed = (form: object, name: string) => String((form as Readonly<Record<string, unknown>>)[name] ?? "");
+export const ticked = (form: object, name: string) => (form as Readonly<Record<string, unknown>>)[name] === true;
+export const typed = (form: object, name: string) => String((form as Readonly<Record<string, unknown>>)[name] ?? "");
 
-function scopeOf({ realm }: Context, form: object): Scope {
+export function scopeOf({ realm }: Context, form: object): Scope {
 	const [from, to] = [momentOfDay(typed(form, "from_on")), momentOfDay(typed(form, "to_on"))];
 	return {
 		brands: realm.brands.filter((brand) => ticked(form, EVERY_BRAND) || ticked(form, brandBox(brand))),
@@ -107,7 +107,7 @@ function scopeOf({ realm }: Context, form: object): Scope {
 	};
 }
 
-function checkScope(context: Context, form: object, refuse: Refuse): void {
+export function checkScope(context: Context, form: object, refuse: Refuse): void {
 	const { error } = words(context.locale).breaches;
 	const { brands, items, from, to } = scopeOf(context, form);
 	if (brands.length === 0) refuse("brands", error.brands);
@@ -141,7 +141,7 @@ export function recordForm(context: Context) {
 		.superRefine((form, check) => {
 			const refuse = refuser(check);
 			const aware = [typed(form, "aware_on"), typed(form, "aware_time")] as const;
-			checkMoment(context, aware, "aware_on", "aware_time", refuse, "future");
+			checkMoment(context, aware, { on: "aware_on", at: "aware_time", later: "future" }, refuse);
 			checkScope(context, form, refuse);
 			if (typed(form, "risk") !== "" && typed(form, "risk_reason") === "") refuse("risk_reason", required);
 		}, IN_ANY_CASE)
@@ -152,44 +152,6 @@ export function recordForm(context: Context) {
 				...{ systems: form.systems, measures: form.measures },
 			},
 			assessment: form.risk === "" ? undefined : { risk: form.risk, reason: form.risk_reason },
-		}));
-}
-
-/** The form that counts who is affected. */
-export const scopeForm = (context: Context) =>
-	z
-		.strictObject(boxes(context))
-		.superRefine((form, check) => checkScope(context, form, refuser(check)), IN_ANY_CASE)
-		.transform((form) => scopeOf(context, form));
-
-/** Names of the fields of a letter in one language. */
-export const letterField = (field: keyof LetterWords, locale: Locale) => `${field}_${locale}` as const;
-export const LETTER_FIELDS = ["nature", "consequences", "measures"] as const;
-
-/** The form that sends a letter to members, in every language that an account can have. */
-export function letterForm(context: Context) {
-	const { locale } = context;
-	const names = LOCALES.flatMap((own) => LETTER_FIELDS.map((field) => letterField(field, own)));
-	return z
-		.strictObject({
-			...boxes(context),
-			...Object.fromEntries(names.map((name) => [name, reasonField(locale, TEXT)] as const)),
-			letter_reason: reasonField(locale, TEXT),
-			confirm: checkbox(),
-		})
-		.superRefine((form, check) => {
-			const refuse = refuser(check);
-			checkScope(context, form, refuse);
-			if (!ticked(form, "confirm")) refuse("confirm", words(locale).breaches.error.confirm);
-		}, IN_ANY_CASE)
-		.transform((form) => ({
-			...{ scope: scopeOf(context, form), reason: form.letter_reason },
-			letter: Object.fromEntries(
-				LOCALES.map((own) => [
-					own,
-					Object.fromEntries(LETTER_FIELDS.map((field) => [field, typed(form, letterField(field, own))])),
-				]),
-			) as Record<Locale, LetterWords>,
 		}));
 }
 
@@ -205,54 +167,63 @@ const ACTS = [
 ] as const;
 export type Act = (typeof ACTS)[number];
 
+const momentIn =
+	(context: Context, prefix: "authority" | "members") => (form: object, check: z.core.$RefinementCtx) => {
+		const [on, at] = [`${prefix}_on`, `${prefix}_time`];
+		checkMoment(context, [typed(form, on), typed(form, at)], { on, at, later: "notYet" }, refuser(check));
+	};
+
+const authorityForms = (context: Context) => ({
+	authority_told: z
+		.strictObject({
+			act: z.literal("authority_told"),
+			...{ authority_on: textField(), authority_time: textField() },
+			reference: reasonField(context.locale, LINE),
+			delay: optionalText(context.locale, TEXT.longest),
+		})
+		.superRefine(momentIn(context, "authority"), IN_ANY_CASE)
+		.transform(({ act: what, authority_on, authority_time, reference, delay }) => ({
+			what,
+			words: { on: isoTyped(authority_on, authority_time), reference, delay },
+		})),
+	authority_not_told: z
+		.strictObject({ act: z.literal("authority_not_told"), authority_reason: reasonField(context.locale, TEXT) })
+		.transform(({ act: what, authority_reason: reason }) => ({ what, words: { reason } })),
+});
+
+const memberForms = (context: Context, choose: string) => ({
+	members_told: z
+		.strictObject({
+			act: z.literal("members_told"),
+			...{ members_on: textField(), members_time: textField(), how: reasonField(context.locale, TEXT) },
+		})
+		.superRefine(momentIn(context, "members"), IN_ANY_CASE)
+		.transform(({ act: what, members_on, members_time, how }) => ({
+			what,
+			words: { on: isoTyped(members_on, members_time), how },
+		})),
+	members_not_told: z
+		.strictObject({
+			act: z.literal("members_not_told"),
+			ground: z.enum(NOT_TOLD_GROUNDS, { error: choose }),
+			members_reason: reasonField(context.locale, TEXT),
+		})
+		.transform(({ act: what, ground, members_reason: reason }) => ({ what, words: { ground, reason } })),
+});
+
 /** What the page of a breach may send: one of its steps, with its words. */
 export function actForm(context: Context, act: string | undefined) {
-	const { locale } = context;
-	const { choose } = words(locale).console.error;
-	const text = reasonField(locale, TEXT);
-	const past = (prefix: "authority" | "members") => (form: object, check: z.core.$RefinementCtx) => {
-		const [on, at] = [`${prefix}_on`, `${prefix}_time`];
-		checkMoment(context, [typed(form, on), typed(form, at)], on, at, refuser(check), "notYet");
-	};
+	const { choose } = words(context.locale).console.error;
+	const text = reasonField(context.locale, TEXT);
 	const forms = {
+		...authorityForms(context),
+		...memberForms(context, choose),
 		added: z
 			.strictObject({ act: z.literal("added"), text })
 			.transform(({ act: what, ...own }) => ({ what, words: own })),
 		assessed: z
 			.strictObject({ act: z.literal("assessed"), risk: z.enum(RISKS, { error: choose }), risk_reason: text })
 			.transform(({ act: what, risk, risk_reason: reason }) => ({ what, words: { risk, reason } })),
-		authority_told: z
-			.strictObject({
-				act: z.literal("authority_told"),
-				...{ authority_on: textField(), authority_time: textField() },
-				reference: reasonField(locale, LINE),
-				delay: optionalText(locale, TEXT.longest),
-			})
-			.superRefine(past("authority"), IN_ANY_CASE)
-			.transform(({ act: what, authority_on, authority_time, reference, delay }) => ({
-				what,
-				words: { on: isoTyped(authority_on, authority_time), reference, delay },
-			})),
-		authority_not_told: z
-			.strictObject({ act: z.literal("authority_not_told"), authority_reason: text })
-			.transform(({ act: what, authority_reason: reason }) => ({ what, words: { reason } })),
-		members_told: z
-			.strictObject({
-				act: z.literal("members_told"),
-				...{ members_on: textField(), members_time: textField(), how: text },
-			})
-			.superRefine(past("members"), IN_ANY_CASE)
-			.transform(({ act: what, members_on, members_time, how }) => ({
-				what,
-				words: { on: isoTyped(members_on, members_time), how },
-			})),
-		members_not_told: z
-			.strictObject({
-				act: z.literal("members_not_told"),
-				ground: z.enum(NOT_TOLD_GROUNDS, { error: choose }),
-				members_reason: text,
-			})
-			.transform(({ act: what, ground, members_reason: reason }) => ({ what, words: { ground, reason } })),
 		closed: z
 			.strictObject({ act: z.literal("closed"), close_reason: text })
 			.transform(({ act: what, close_reason: reason }) => ({ what, words: { reason } })),

@@ -1,27 +1,12 @@
 import { named } from "#foundation/i18n/named.ts";
 import { ErrorSummary } from "#foundation/ui/form.tsx";
-import type { FormState } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
-import { type ConsoleContext, ConsolePage } from "../page.tsx";
+import { ConsolePage } from "../page.tsx";
 import { type CaseFacts, Done, Facts } from "../views-parts.tsx";
-import type { BreachRow, EntryKind } from "./breach.ts";
-import type { EntryWords } from "./entry.ts";
+import type { BreachCaseProps } from "./case.ts";
 import { dueWords, isOverdue, Moment } from "./views-clock.tsx";
 import { Log } from "./views-log.tsx";
 import { Steps } from "./views-steps.tsx";
-
-export type ShownEntry = { number: number; what: string; at: string; by: string; words: EntryWords | undefined };
-export type BreachCaseProps = {
-	context: ConsoleContext;
-	state: FormState;
-	done?: string | undefined;
-	breach: BreachRow;
-	entries: readonly ShownEntry[];
-	steps: readonly EntryKind[];
-	now: number;
-	brandName: (id: string) => string;
-	links: { action: string; back: string; affected: string; letter: string };
-};
 
 /** One breach: the clock first, then what can be done, then all that was written. */
 export function BreachCase(shown: BreachCaseProps) {

@@ -3,9 +3,9 @@ import { joinWords } from "#foundation/i18n/join.ts";
 import { named } from "#foundation/i18n/named.ts";
 import { LOCALES, type Locale, words } from "#locales/locales.ts";
 import { Facts } from "../views-parts.tsx";
+import type { BreachCaseProps, ShownEntry } from "./case.ts";
 import type { EntryWords, Scope } from "./entry.ts";
-import { LETTER_FIELDS } from "./schema.ts";
-import type { BreachCaseProps, ShownEntry } from "./views-case.tsx";
+import { LETTER_FIELDS } from "./members/schema.ts";
 import { Moment } from "./views-clock.tsx";
 
 type Place = { locale: Locale; brandName: (id: string) => string };

@@ -3,9 +3,9 @@ import { Choice, FormEnd, TextField } from "#foundation/ui/form.tsx";
 import { EMPTY_FORM } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { NOT_TOLD_GROUNDS, RISKS } from "./breach.ts";
+import type { BreachCaseProps } from "./case.ts";
 import { type Act, LINE } from "./schema.ts";
 import { todoOf } from "./views.tsx";
-import type { BreachCaseProps } from "./views-case.tsx";
 import { MomentFields, Words } from "./views-fields.tsx";
 
 /** The step that is missing next is open; another opens at a press, or because something in it is wrong. */

@@ -159,20 +159,23 @@ function plainly(words: StatementWords, names: RegisterWords, view: ItemView): s
 }
 
 function purposeRow(draft: Draft, view: PurposeView): Inline[][] {
-	const { names, locale } = draft;
-	const { art6, art9 } = view.use;
+	const { names } = draft;
 	const { name, explanation } = purposeWords(draft, view.purpose);
 	const reason = view.use.reason ? names.purposeReasons[view.use.reason] : undefined;
-	const condition = art9 && names.art9[art9];
-	const basis = present(art9 === "f" ? [condition, names.art6[art6]] : [names.art6[art6], condition]);
 	const stop = stopWords(draft, view);
 	const choice = present([stop, stop && switchedOff(draft, view)]);
 	return [
 		[name],
 		[present([explanation, reason]).join(" ")],
-		[joinWords(basis, locale)],
+		[basisWords(draft, view.use)],
 		[choice.join(" ") || noChoice(draft, view.purpose, view.use)],
 	];
+}
+
+/** Of a claim its condition first, as it is that which allows the use. */
+export function basisWords({ names, locale }: Draft, { art6, art9 }: PurposeView["use"]): string {
+	const condition = art9 && names.art9[art9];
+	return joinWords(present(art9 === "f" ? [condition, names.art6[art6]] : [names.art6[art6], condition]), locale);
 }
 
 /** Where a member switches it off; undefined where that is nowhere, or where it goes on until a decision. */

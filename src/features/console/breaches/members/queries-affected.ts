@@ -4,7 +4,7 @@ import { isPersonal, type Register, type Subject } from "#foundation/register/de
 import type { ItemId } from "#foundation/register/items.ts";
 import { isAbout, liveTables, subjectsOf } from "#foundation/rights/persons.ts";
 import { type AnyWhere, along, anyTable, type Condition } from "#foundation/rights/rows.ts";
-import type { Scope } from "./entry.ts";
+import type { Scope } from "../entry.ts";
 
 /**
  * SQL of who is affected by a breach: members of some brands of whom something of some kinds is held now, by the

@@ -3,8 +3,8 @@ import { DataTable } from "#foundation/ui/document/views-tree.tsx";
 import { ErrorSummary, FormEnd } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
-import { type ConsoleContext, ConsolePage } from "../page.tsx";
-import { type Brand, ScopeFields, Words } from "./views-fields.tsx";
+import { type ConsoleContext, ConsolePage } from "../../page.tsx";
+import { type Brand, ScopeFields, Words } from "../views-fields.tsx";
 
 /** `members` undefined: nothing of that kind is kept by member. */
 export type Counted = {

@@ -3,19 +3,19 @@ import { currentEdition } from "#foundation/brand/registry.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import type { JobContext } from "#foundation/context.ts";
 import { KeyUnavailable } from "#foundation/crypto/keys.ts";
-import { SealBroken } from "#foundation/crypto/sealed.ts";
-import type { Database } from "#foundation/db/database.ts";
+import { SealBroken, type UnitKey } from "#foundation/crypto/sealed.ts";
+import { ConstraintViolated, type Database } from "#foundation/db/database.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
 import { notify, openAddress } from "#foundation/mail/notify.ts";
 import type { Register } from "#foundation/register/declaration.ts";
 import type { Locale } from "#locales/locales.ts";
-import { BREACH_TOLD } from "../letters.ts";
-import type { BreachRow } from "./breach.ts";
-import { openEntry, unitOf, type WordsOf } from "./entry.ts";
+import { BREACH_TOLD } from "../../letters.ts";
+import type { BreachRow } from "../breach.ts";
+import { openEntry, unitOf, type WordsOf } from "../entry.ts";
+import { breachById, breachKey, entriesOf } from "../queries-breach.ts";
+import { entryQueries } from "../record.ts";
 import { type AffectedRow, affectedOn, heldOf } from "./queries-affected.ts";
-import { breachById, breachKey, entriesOf } from "./queries-breach.ts";
 import { advance, breachesWithLetters } from "./queries-letter.ts";
-import { entryQueries } from "./record.ts";
 
 /** Members of one batch, and breaches of one run. */
 const MAX_MEMBERS = 100;
@@ -23,7 +23,7 @@ const MAX_BREACHES = 20;
 /** Milliseconds of a run; the next tick comes after 60,000. */
 const RUN_LIMIT_MS = 40_000;
 /** Between a brand and the member behind whom its letters go on. */
-const MARK = "~";
+const SEPARATOR = "~";
 
 /**
  * Queues the letters of breaches, batch by batch: the place where a letter goes on and the mails of a batch are one
@@ -33,10 +33,13 @@ export async function breachLettersJob(context: JobContext, register: Register):
 	const database = context.database("breach letters");
 	const until = context.clock() + RUN_LIMIT_MS;
 	const [found] = await database.read(breachesWithLetters(MAX_BREACHES));
+	const faults: unknown[] = [];
 	for (const breach of found) {
-		if (context.clock() >= until) return;
-		await sendLetters({ context, database, register, until }, breach);
+		if (context.clock() >= until) break;
+		// One that cannot go on holds up no other.
+		await sendLetters({ context, database, register, until }, breach).catch((error: unknown) => faults.push(error));
 	}
+	if (faults.length > 0) throw faults[0];
 }
 
 type Run = { context: JobContext; database: Database; register: Register; until: number };
@@ -61,9 +64,9 @@ async function sendLetters(run: Run, { realm_id, id }: Pick<BreachRow, "realm_id
 		const published = context.snapshot().findBrand(brand as BrandId);
 		for (let more = published !== undefined; more && published !== undefined; ) {
 			if (context.clock() >= until) return;
-			const after = place.startsWith(brand + MARK) ? place.slice(brand.length + 1) : "";
+			const after = place.startsWith(brand + SEPARATOR) ? place.slice(brand.length + 1) : "";
 			const batch = await nextBatch(run, { breach, words: entry.words, published, after });
-			const next = brand + MARK + (batch.last ?? after);
+			const next = brand + SEPARATOR + (batch.last ?? after);
 			[queued, failed] = [queued + batch.queued, failed + batch.failed];
 			if (batch.last !== undefined)
 				await database.write(advance(realm, id, { from: place, to: next, queued, failed }), ...batch.queries);
@@ -71,20 +74,28 @@ async function sendLetters(run: Run, { realm_id, id }: Pick<BreachRow, "realm_id
 			place = batch.last === undefined ? place : next;
 		}
 	}
-	const { queries } = await entryQueries(
-		unit,
-		breach,
-		{ what: "letter_ended", words: { queued, failed } },
-		{
-			...{ by: { id: "", role: "system" }, at: context.at },
-		},
-	);
-	await database.write(...queries);
+	await endLetters(run, unit, breach, { queued, failed });
+}
+
+async function endLetters(
+	{ context, database }: Run,
+	unit: UnitKey,
+	breach: BreachRow,
+	words: WordsOf<"letter_ended">,
+): Promise<void> {
+	const by = { id: "", role: "system" } as const;
+	const { queries } = await entryQueries(unit, breach, { what: "letter_ended", words }, { by, at: context.at });
+	try {
+		await database.write(...queries);
+	} catch (error) {
+		// Another run ended it, or an officer added something: then the next run does.
+		if (!(error instanceof ConstraintViolated)) throw error;
+	}
 }
 
 /** The brands that a letter still goes to, the one where it goes on first. */
 function brandsFrom({ scope }: Begun, place: string): readonly string[] {
-	const at = scope.brands.findIndex((brand) => place.startsWith(brand + MARK));
+	const at = scope.brands.findIndex((brand) => place.startsWith(brand + SEPARATOR));
 	return at < 0 ? scope.brands : scope.brands.slice(at);
 }
 

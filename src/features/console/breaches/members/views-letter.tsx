@@ -2,9 +2,10 @@ import type { ItemId } from "#foundation/register/items.ts";
 import { ErrorSummary, FormEnd, TextArea, Tick } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
 import { LOCALES, type Locale, words } from "#locales/locales.ts";
-import { type ConsoleContext, ConsolePage } from "../page.tsx";
-import { LETTER_FIELDS, letterField, TEXT } from "./schema.ts";
-import { type Brand, ScopeFields, Words } from "./views-fields.tsx";
+import { type ConsoleContext, ConsolePage } from "../../page.tsx";
+import { TEXT } from "../schema.ts";
+import { type Brand, ScopeFields, Words } from "../views-fields.tsx";
+import { LETTER_FIELDS, letterField } from "./schema.ts";
 
 type Shown = {
 	context: ConsoleContext;

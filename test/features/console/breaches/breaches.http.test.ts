@@ -3,12 +3,12 @@ import { build } from "#foundation/db/database.ts";
 import { calendarDay, clockTime } from "#foundation/i18n/date.ts";
 import { realmIdSchema } from "#foundation/ids.ts";
 import { DAY, HOUR } from "#foundation/time.ts";
-import { idOf } from "../../support/factors.ts";
-import { decoded } from "../../support/fixtures/crawl.ts";
-import { enterBrand, letterTo, newMember } from "../../support/member.ts";
-import { type MailServer, startMailServer } from "../../support/smtp.ts";
-import { JUPITER, newStaff, type StaffMember } from "../../support/staff.ts";
-import { type Reply, startWorld, type World } from "../../support/world.ts";
+import { idOf } from "../../../support/factors.ts";
+import { decoded } from "../../../support/fixtures/crawl.ts";
+import { enterBrand, letterTo, newMember } from "../../../support/member.ts";
+import { type MailServer, startMailServer } from "../../../support/smtp.ts";
+import { JUPITER, newStaff, type StaffMember } from "../../../support/staff.ts";
+import { type Reply, startWorld, type World } from "../../../support/world.ts";
 
 /** The log of breaches of personal data (GDPR Art. 33 and 34; DECISIONS 127). */
 

@@ -16,7 +16,7 @@ import { momentTyped } from "#features/console/breaches/schema.ts";
 import { calendarDay, clockTime } from "#foundation/i18n/date.ts";
 import { realmIdSchema } from "#foundation/ids.ts";
 import { HOUR, MINUTE } from "#foundation/time.ts";
-import { migrated } from "../../support/stores/memory-database.ts";
+import { migrated } from "../../../support/stores/memory-database.ts";
 
 const realm = realmIdSchema.parse("jupiter-media");
 const sqlite = migrated();
