@@ -76,6 +76,7 @@ export const BREACH_TOLD = letter(
 	z.strictObject({
 		items: z.array(z.enum(ITEM_IDS)).min(1),
 		...{ nature: z.string(), consequences: z.string(), measures: z.string(), contact: z.string() },
+		rights: linkSchema,
 	}),
 	"transactional",
 	{

@@ -70,9 +70,9 @@ function factsOf({ context, breach }: BreachCaseProps): CaseFacts {
 		[facts.recorded, <Moment iso={breach.recorded_at} locale={locale} />],
 		[facts.tellBy, <Moment iso={breach.tell_by} locale={locale} />],
 		[facts.law, facts.lawOf(breach.hours, breach.law)],
-		[facts.risk, named(text.risks, breach.risk)],
-		[facts.authority, named(text.authorityStates, breach.authority)],
-		[facts.members, named(text.memberStates, breach.members)],
+		[facts.risk, named(text.risks, breach.risk || "open")],
+		[facts.authority, named(text.authorityStates, breach.authority || "open")],
+		[facts.members, named(text.memberStates, breach.members || "open")],
 		...(breach.letter_entry > 0 ? ([[facts.letters, letters]] as const) : []),
 		...(breach.closed_at === null
 			? []

@@ -46,7 +46,7 @@ export function RecordPage({ context, state, brands, items, links }: Shown) {
 					label={text.riskLabel}
 					hint={text.riskNow}
 					state={{ ...state, values: { risk: "", ...state.values } }}
-					answers={["" as const, ...RISKS].map((value) => ({ value, label: text.risks[value] }))}
+					answers={["" as const, ...RISKS].map((value) => ({ value, label: text.risks[value || "open"] }))}
 				/>
 				<Words {...own} name="risk_reason" label={text.riskReason} hint={text.riskReasonHint} />
 				<FormEnd submit={text.submit} />

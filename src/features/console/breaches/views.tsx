@@ -69,7 +69,7 @@ function OpenList({ context, open, now, links }: Omit<Shown, "closed">) {
 					<td data-label={text.left}>
 						{isOverdue(breach, now) ? <strong>{dueWords(breach, now, locale)}</strong> : dueWords(breach, now, locale)}
 					</td>
-					<td data-label={text.risk}>{named(text.risks, breach.risk)}</td>
+					<td data-label={text.risk}>{named(text.risks, breach.risk || "open")}</td>
 					<td data-label={text.step}>{text.todo[todoOf(breach)]}</td>
 					<td>
 						<OpenCase href={links.breach(breach.id)} label={text.open} of={timeInWords(breach.aware_at, locale)} />

@@ -1,5 +1,11 @@
-import { basisWords } from "#features/privacy/statement/data.ts";
-import { capital, type Draft, draftOf, itemNames, purposeWords } from "#features/privacy/statement/draft.ts";
+import {
+	basisWords,
+	capital,
+	type Draft,
+	draftOf,
+	itemNames,
+	purposeWords,
+} from "#features/privacy/statement/draft.ts";
 import { nameCell, placeCell } from "#features/privacy/statement/recipient-cells.ts";
 import { securitySection } from "#features/privacy/statement/rights.ts";
 import { retentionWords } from "#features/privacy/statement/words/duration.ts";

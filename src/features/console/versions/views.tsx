@@ -16,7 +16,7 @@ type ListedBrand = {
 
 export function VersionsPage({ context, brands }: { context: ConsoleContext; brands: readonly ListedBrand[] }) {
 	const { locale } = context.page;
-	const { versions: text, language } = words(locale);
+	const text = words(locale).versions;
 	const heads = [text.site, text.inForce, text.announced, text.left, text.open];
 	return (
 		<ConsolePage context={context} title={text.title}>
@@ -37,9 +37,7 @@ export function VersionsPage({ context, brands }: { context: ConsoleContext; bra
 									? text.nothingAnnounced
 									: announced.map((one) => text.from(one.number, dayInWords(one.effectiveAt, locale))).join("; ")}
 							</td>
-							<td data-label={text.left}>
-								{left === 0 ? text.everybody : <strong>{text.members(language.number(left), left === 1)}</strong>}
-							</td>
+							<td data-label={text.left}>{left === 0 ? text.everybody : <strong>{text.members(left)}</strong>}</td>
 							<td>
 								<OpenCase href={href} label={text.open} of={name} />
 							</td>
@@ -65,7 +63,7 @@ export function BrandVersionsPage({ context, name, versions, back }: BrandShown)
 			</div>
 			<ol class="panels">
 				{versions.map((version) => (
-					<Version context={context} shown={version} />
+					<VersionPanel context={context} shown={version} />
 				))}
 			</ol>
 			<p>
@@ -75,7 +73,7 @@ export function BrandVersionsPage({ context, name, versions, back }: BrandShown)
 	);
 }
 
-function Version({ context, shown }: { context: ConsoleContext; shown: ShownVersion }) {
+function VersionPanel({ context, shown }: { context: ConsoleContext; shown: ShownVersion }) {
 	const text = words(context.page.locale).versions;
 	return (
 		<li class="panel">
@@ -102,9 +100,9 @@ function Version({ context, shown }: { context: ConsoleContext; shown: ShownVers
 }
 
 function factsOf({ page: { locale } }: ConsoleContext, shown: ShownVersion): CaseFacts {
-	const { versions: text, language } = words(locale);
+	const text = words(locale).versions;
 	const { version, state, notTold, members, told, left } = shown;
-	const count = (number: number) => text.members(language.number(number), number === 1);
+	const count = text.members;
 	return [
 		[text.state, text.states[state]],
 		[text.published, dayInWords(version.publishedAt, locale)],

@@ -11,6 +11,7 @@ import { goesOnWhileOpen } from "#foundation/register/usable/open-objections.ts"
 import type { ItemView, PurposeView } from "#foundation/register/views.ts";
 import { words as wordsOf } from "#locales/locales.ts";
 import {
+	basisWords,
 	type Draft,
 	holds,
 	itemWords,
@@ -170,12 +171,6 @@ function purposeRow(draft: Draft, view: PurposeView): Inline[][] {
 		[basisWords(draft, view.use)],
 		[choice.join(" ") || noChoice(draft, view.purpose, view.use)],
 	];
-}
-
-/** Of a claim its condition first, as it is that which allows the use. */
-export function basisWords({ names, locale }: Draft, { art6, art9 }: PurposeView["use"]): string {
-	const condition = art9 && names.art9[art9];
-	return joinWords(present(art9 === "f" ? [condition, names.art6[art6]] : [names.art6[art6], condition]), locale);
 }
 
 /** Where a member switches it off; undefined where that is nowhere, or where it goes on until a decision. */

@@ -1,3 +1,4 @@
+import type { LetterLink } from "../../letter.ts";
 import { language } from "../language.ts";
 
 const hours = (count: number) => language.plural(count, { one: "1 hour", other: `${language.number(count)} hours` });
@@ -34,13 +35,13 @@ export const breaches = {
 	decided: "decided",
 	membersWait: "members have to be told without undue delay",
 	risks: {
-		"": "not assessed yet",
+		open: "not assessed yet",
 		none: "a risk is unlikely",
 		likely: "a risk, not a high one",
 		high: "a high risk",
 	},
-	authorityStates: { "": "not told yet", told: "told", not_told: "not told, with a reason" },
-	memberStates: { "": "not decided yet", told: "told", not_told: "not told, with a reason" },
+	authorityStates: { open: "not told yet", told: "told", not_told: "not told, with a reason" },
+	memberStates: { open: "not decided yet", told: "told", not_told: "not told, with a reason" },
 	todo: {
 		assess: "assess it",
 		authority: "tell the authority, or say why not",
@@ -207,7 +208,15 @@ export const breachLetters = {
 				consequences,
 				measures,
 				contact,
-			}: { items: string; nature: string; consequences: string; measures: string; contact: string },
+				rights,
+			}: {
+				items: string;
+				nature: string;
+				consequences: string;
+				measures: string;
+				contact: string;
+				rights: LetterLink;
+			},
 			{ operator }: { operator: string },
 		) => ({
 			paragraphs: [
@@ -217,6 +226,7 @@ export const breachLetters = {
 				...measures.split(/\n+/),
 			],
 			facts: [["Kinds of data", items]] as [string, string][],
+			links: [{ label: "Your privacy rights", link: rights }],
 			after: [
 				`Questions go to our data protection officer: ${contact}. Never send your password to anybody, also not when a mail or a caller asks for it.`,
 			],

@@ -1,3 +1,5 @@
+import { language } from "../language.ts";
+
 export const records = {
 	title: "Record of processing",
 	lead: "What is done with personal data, for whom, why and for how long (Art. 30 GDPR). It is derived at each look from what the program does and from the settings in force, as the privacy statement is.",
@@ -48,7 +50,8 @@ export const records = {
 	fileName: (controller: string, day: string) => `record-of-processing-${controller}-${day}.csv`,
 };
 
-const members = (count: string, one: boolean) => (one ? "1 member" : `${count} members`);
+const members = (count: number) =>
+	language.plural(count, { one: "1 member", other: `${language.number(count)} members` });
 
 export const versions = {
 	title: "Statement versions",

@@ -33,13 +33,13 @@ export const breaches: typeof en.breaches = {
 	decided: "afgehandeld",
 	membersWait: "de leden moeten het onverwijld horen",
 	risks: {
-		"": "nog niet beoordeeld",
+		open: "nog niet beoordeeld",
 		none: "een risico is onwaarschijnlijk",
 		likely: "een risico, maar geen hoog",
 		high: "een hoog risico",
 	},
-	authorityStates: { "": "nog niet gemeld", told: "gemeld", not_told: "niet gemeld, met een reden" },
-	memberStates: { "": "nog niet beslist", told: "ingelicht", not_told: "niet ingelicht, met een reden" },
+	authorityStates: { open: "nog niet gemeld", told: "gemeld", not_told: "niet gemeld, met een reden" },
+	memberStates: { open: "nog niet beslist", told: "ingelicht", not_told: "niet ingelicht, met een reden" },
 	todo: {
 		assess: "het risico beoordelen",
 		authority: "melden bij de toezichthouder, of opschrijven waarom niet",
@@ -198,7 +198,7 @@ export const breaches: typeof en.breaches = {
 export const breachLetters: typeof en.breachLetters = {
 	breach_told: {
 		subject: "Over de beveiliging van je gegevens",
-		write: ({ items, nature, consequences, measures, contact }, { operator }) => ({
+		write: ({ items, nature, consequences, measures, contact, rights }, { operator }) => ({
 			paragraphs: [
 				`Er is iets gebeurd met gegevens van je die ${operator} bewaart. We vertellen je wat, en wat je kunt doen.`,
 				...nature.split(/\n+/),
@@ -206,6 +206,7 @@ export const breachLetters: typeof en.breachLetters = {
 				...measures.split(/\n+/),
 			],
 			facts: [["Soorten gegevens", items]],
+			links: [{ label: "Je privacyrechten", link: rights }],
 			after: [
 				`Met vragen kun je terecht bij onze functionaris voor gegevensbescherming: ${contact}. Geef je wachtwoord nooit aan iemand, ook niet als een mail of een beller erom vraagt.`,
 			],

@@ -1,4 +1,5 @@
 import type * as en from "../../en/rights/records.ts";
+import { language } from "../language.ts";
 
 export const records: typeof en.records = {
 	title: "Verwerkingsregister",
@@ -88,7 +89,7 @@ export const versions: typeof en.versions = {
 	toTell: "Leden die het moeten weten",
 	told: "Weten het",
 	leftOf: "Moeten het nog horen",
-	members: (count, one) => (one ? "1 lid" : `${count} leden`),
+	members: (count) => language.plural(count, { one: "1 lid", other: `${language.number(count)} leden` }),
 	notTold: {
 		first: "Wie lid werd, kreeg hem te zien.",
 		withdrawn: "Hij is ingetrokken: wie er nog niet van had gehoord, hoort er niets meer van.",

@@ -134,6 +134,7 @@ async function letterTo(
 	const locale = spoken[0] ?? published.look.locales.default;
 	const letter = BREACH_TOLD.with({
 		...{ items: words.scope.items, ...words.letter[locale] },
+		rights: { at: "brand", path: "/privacy/rights" },
 		contact: currentEdition(published, now).legal.operator.dpo.email,
 	});
 	const origin = { realm: { id: published.realm, brands: [published.id] }, originBrand: undefined };
