@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { lowerFirst } from "#features/privacy/statement/draft.ts";
 import { REJECTION_REASONS } from "#features/profiles/photos/photo-decision.ts";
 import { joinWords } from "#foundation/i18n/join.ts";
 import { letter } from "#foundation/mail/letter.ts";
@@ -69,13 +70,13 @@ export const DISCLOSURE_TOLD = letter(
 
 /**
  * Data of the member were touched by a breach (GDPR Art. 34(2)). `items`: ids of the register. What else it says is as
- * the officer wrote it; `contact`: of the data protection officer.
+ * the officer wrote it.
  */
 export const BREACH_TOLD = letter(
 	"breach_told",
 	z.strictObject({
 		items: z.array(z.enum(ITEM_IDS)).min(1),
-		...{ nature: z.string(), consequences: z.string(), measures: z.string(), contact: z.string() },
+		...{ nature: z.string(), consequences: z.string(), measures: z.string() },
 		rights: linkSchema,
 	}),
 	"transactional",
@@ -92,7 +93,7 @@ export const BREACH_TOLD = letter(
 						{
 							...own,
 							items: joinWords(
-								items.map((item) => names[item].name),
+								items.map((item, at) => (at === 0 ? names[item].name : lowerFirst(names[item].name))),
 								locale,
 							),
 						},

@@ -77,7 +77,7 @@ const SAMPLES = {
 	}),
 	age_check_ended: staff.AGE_CHECK_ENDED.with({ rights: { at: "brand", path: "/privacy/rights" } }),
 	breach_told: staff.BREACH_TOLD.with({
-		...{ items: ["email"], nature: "Er stond iets <b>open</b>.", contact: "fg@voorbeeld.example" },
+		...{ items: ["email"], nature: "Er stond iets <b>open</b>." },
 		rights: { at: "brand", path: "/privacy/rights" },
 		...{ consequences: "iemand kan je mailen.", measures: "Kies een nieuw wachtwoord." },
 	}),

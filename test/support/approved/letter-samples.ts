@@ -166,7 +166,6 @@ function otherSamples(locale: Locale): Sample[] {
 				...{
 					items: ["email", "user_name"],
 					nature: "Example of what happened.",
-					contact: "dpo@example.org",
 					rights: link,
 				},
 				...{ consequences: "example of what may follow.", measures: "Example of what was done." },

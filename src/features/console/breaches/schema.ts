@@ -4,7 +4,7 @@ import { startOfDay, startOfNextDay } from "#foundation/i18n/duration.ts";
 import { momentOf, wallClock } from "#foundation/i18n/wall-clock.ts";
 import { isPersonal } from "#foundation/register/declaration.ts";
 import { ITEM_IDS, type ItemId } from "#foundation/register/items.ts";
-import { checkbox, IN_ANY_CASE, offered, textField } from "#foundation/ui/form-fields.ts";
+import { checkbox, IN_ANY_CASE, textField } from "#foundation/ui/form-fields.ts";
 import { type Locale, words } from "#locales/locales.ts";
 import { momentOfDay } from "../holds/schema.ts";
 import { doneQuery, reasonField, rowId } from "../schema.ts";
@@ -232,7 +232,9 @@ export function actForm(context: Context, act: string | undefined) {
 			.transform(({ act: what, reopen_reason: reason }) => ({ what, words: { reason } })),
 	};
 	const known = ACTS.find((one) => one === act);
-	// Another is offered by no page; it is refused so that the role of the caller is checked first.
-	return known === undefined ? z.strictObject({ act: offered(ACTS) }).transform(() => undefined) : forms[known];
+	// Another is refused in words, so that the role of the caller is checked first.
+	return known === undefined
+		? z.strictObject({ act: z.enum(ACTS, { error: choose }) }).transform(() => undefined)
+		: forms[known];
 }
 export type ActForm = NonNullable<z.output<ReturnType<typeof actForm>>>;

@@ -207,17 +207,15 @@ export const breachLetters = {
 				nature,
 				consequences,
 				measures,
-				contact,
 				rights,
 			}: {
 				items: string;
 				nature: string;
 				consequences: string;
 				measures: string;
-				contact: string;
 				rights: LetterLink;
 			},
-			{ operator }: { operator: string },
+			{ operator, help }: { operator: string; help: string },
 		) => ({
 			paragraphs: [
 				`Something happened to data of yours that ${operator} keeps. We tell you what, and what you can do.`,
@@ -228,7 +226,7 @@ export const breachLetters = {
 			facts: [["Kinds of data", items]] as [string, string][],
 			links: [{ label: "Your privacy rights", link: rights }],
 			after: [
-				`Questions go to our data protection officer: ${contact}. Never send your password to anybody, also not when a mail or a caller asks for it.`,
+				`Questions go to ${help}. Never send your password to anybody, also not when a mail or a caller asks for it.`,
 			],
 			because:
 				"You get this mail because the law obliges us to tell you of it (Art. 34 GDPR). You cannot stop mail like this.",

@@ -198,7 +198,7 @@ export const breaches: typeof en.breaches = {
 export const breachLetters: typeof en.breachLetters = {
 	breach_told: {
 		subject: "Over de beveiliging van je gegevens",
-		write: ({ items, nature, consequences, measures, contact, rights }, { operator }) => ({
+		write: ({ items, nature, consequences, measures, rights }, { operator, help }) => ({
 			paragraphs: [
 				`Er is iets gebeurd met gegevens van je die ${operator} bewaart. We vertellen je wat, en wat je kunt doen.`,
 				...nature.split(/\n+/),
@@ -208,7 +208,7 @@ export const breachLetters: typeof en.breachLetters = {
 			facts: [["Soorten gegevens", items]],
 			links: [{ label: "Je privacyrechten", link: rights }],
 			after: [
-				`Met vragen kun je terecht bij onze functionaris voor gegevensbescherming: ${contact}. Geef je wachtwoord nooit aan iemand, ook niet als een mail of een beller erom vraagt.`,
+				`Met vragen kun je terecht bij ${help}. Geef je wachtwoord nooit aan iemand, ook niet als een mail of een beller erom vraagt.`,
 			],
 			because:
 				"Je krijgt deze mail omdat we je dit volgens de wet moeten laten weten (art. 34 AVG). Mail als deze kun je niet stopzetten.",

@@ -1,5 +1,4 @@
 import type { Compilable } from "kysely";
-import { currentEdition } from "#foundation/brand/registry.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import type { JobContext } from "#foundation/context.ts";
 import { KeyUnavailable } from "#foundation/crypto/keys.ts";
@@ -135,7 +134,6 @@ async function letterTo(
 	const letter = BREACH_TOLD.with({
 		...{ items: words.scope.items, ...words.letter[locale] },
 		rights: { at: "brand", path: "/privacy/rights" },
-		contact: currentEdition(published, now).legal.operator.dpo.email,
 	});
 	const origin = { realm: { id: published.realm, brands: [published.id] }, originBrand: undefined };
 	const cause = `breach:${breach.id}:${breach.letter_entry}:${member}`;
