@@ -2,6 +2,7 @@ import { INDEXED_TABLES } from "#features/accounts/indexed-tables.ts";
 import { expiryJob } from "#features/accounts/job.ts";
 import { HELD_NAMES } from "#features/accounts/name-holds/name-hold.ts";
 import { ageChecksJob } from "#features/console/age/job.ts";
+import { breachLettersJob } from "#features/console/breaches/members/job.ts";
 import { legalDisclosuresJob } from "#features/console/disclosures/job.ts";
 import { ticketsJob } from "#features/helpdesk/job.ts";
 import { statementNoticesJob } from "#features/memberships/job.ts";
@@ -50,6 +51,10 @@ export const JOBS: readonly Job[] = [
 	{ name: "age-checks", everyMinutes: 1, leaseSeconds: 60, run: ageChecksJob },
 	{ name: "audit-heads", everyMinutes: 1, leaseSeconds: 600, run: auditHeadsJob },
 	{
+		...{ name: "breach-letters", everyMinutes: 1, leaseSeconds: 90 },
+		run: (context) => breachLettersJob(context, REGISTER),
+	},
+	{
 		// Without the database, too, what was counted yesterday can no longer be read.
 		...{ name: "day-salt", everyMinutes: 1, leaseSeconds: 0 },
 		run: ({ settings, now }) => forgetYesterday(settings.salts, now),
@@ -88,7 +93,16 @@ export const JOBS: readonly Job[] = [
 		everyMinutes: 1,
 		leaseSeconds: 120,
 		after: [
-			...["age-checks", "erasures", "expiry", "exports", "legal-disclosures", "rights-requests", "statement-notices"],
+			...[
+				"age-checks",
+				"breach-letters",
+				"erasures",
+				"expiry",
+				"exports",
+				"legal-disclosures",
+				"rights-requests",
+				"statement-notices",
+			],
 		],
 		run: (context) => mailJob(context, LETTERS),
 	},

@@ -38,6 +38,10 @@ const QUERIES: Record<Site, Record<string, readonly string[]>> = {
 		"/console/disclosures/:legal": ["proposed", "approved", "refused", "withdrawn", "unchanged"].map(
 			(one) => `done=${one}`,
 		),
+		"/console/breaches": ["after=2026-11-01T00:00:00.000Z~0190a0a0-0000-7000-8000-000000000000"],
+		"/console/breaches/:breach": ["done=recorded", "done=added", "done=letter"],
+		"/console/register": ["controller=jupiter-media"],
+		"/console/register/table.csv": ["controller=jupiter-media"],
 		"/console/retention": ["before=2026-11-01"],
 		"/console/statistics": ["week=2020-01-06"],
 		"/console/staff": ["done=invited", "done=reset", "done=agreed", "done=ended"],

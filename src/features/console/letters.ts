@@ -1,7 +1,10 @@
 import { z } from "zod";
+import { lowerFirst } from "#features/privacy/statement/draft.ts";
 import { REJECTION_REASONS } from "#features/profiles/photos/photo-decision.ts";
+import { joinWords } from "#foundation/i18n/join.ts";
 import { letter } from "#foundation/mail/letter.ts";
 import { daySchema, hoursSchema, linkSchema, momentSchema } from "#foundation/mail/schema.ts";
+import { ITEM_IDS } from "#foundation/register/items.ts";
 import { words } from "#locales/locales.ts";
 
 /** The letters of the console: every export is one, and `src/letters.ts` lists them all. */
@@ -63,6 +66,42 @@ export const DISCLOSURE_TOLD = letter(
 	z.strictObject({ at: momentSchema, silentUntil: momentSchema.optional(), privacy: linkSchema }),
 	"transactional",
 	{ causedBy: "account", text: (locale) => words(locale).letters.disclosure_told },
+);
+
+/**
+ * Data of the member were touched by a breach (GDPR Art. 34(2)). `items`: ids of the register. What else it says is as
+ * the officer wrote it.
+ */
+export const BREACH_TOLD = letter(
+	"breach_told",
+	z.strictObject({
+		items: z.array(z.enum(ITEM_IDS)).min(1),
+		...{ nature: z.string(), consequences: z.string(), measures: z.string() },
+		rights: linkSchema,
+	}),
+	"transactional",
+	{
+		causedBy: "account",
+		toEverybody: true,
+		text: (locale) => {
+			const { subject, write } = words(locale).letters.breach_told;
+			const { items: names } = words(locale).register;
+			return {
+				subject,
+				write: ({ items, ...own }, context) =>
+					write(
+						{
+							...own,
+							items: joinWords(
+								items.map((item, at) => (at === 0 ? names[item].name : lowerFirst(names[item].name))),
+								locale,
+							),
+						},
+						context,
+					),
+			};
+		},
+	},
 );
 
 /** To somebody who is to work here. `link`: makes the account. */

@@ -33,6 +33,19 @@ const STAFF_ID = none("Random identifier that links the row to its member of sta
 const BY = none("Random identifier of the member of staff who did it, or nothing for the operator's tool.");
 const INVITATION = none("Hash that nobody can try anything against without the code of the invitation.");
 
+const NO_PERSON = { none: "About an event, and written without members' names; nobody is found by it." };
+/** Kept as long as requests about data are: the law names no term for the log (GDPR Art. 33(5)). */
+const breachColumn = (erase: Given["erase"]) =>
+	personal({
+		...{ item: "rights_requests", purposes: ["accountability"], retention: "rights_request", erase },
+		export: withheld("The log of breaches holds nothing about a person by whom it could be found."),
+	});
+const breachWords = breachColumn({ by: "shred", unit: "breach" });
+const breachEnd = breachColumn({ by: "delete" });
+const BREACH_TIMES = ["aware_at", "recorded_at", "hours", "law", "tell_by", "due_at"];
+const BREACH_DECISIONS = ["risk", "authority", "members", "entries"];
+const BREACH_LETTERS = ["letter_entry", "letters_queued", "letters_failed"];
+
 /** Accounts of the operator's own staff, who have a notice of their own. */
 export const STAFF_DATA: Declaration[] = [
 	declare({
@@ -123,6 +136,43 @@ export const STAFF_DATA: Declaration[] = [
 					role: none("What the invited person will be able to do."),
 					invited_by: BY,
 					...same(none("When the invitation was made and ends."), "created_at", "expires_at"),
+				},
+			},
+		},
+	}),
+	declare({
+		feature: "console",
+		planned: false,
+		audience: "staff",
+		tables: {
+			// Before the breach by whose end their term counts.
+			breach_entry: {
+				class: "shared",
+				subjects: NO_PERSON,
+				clocks: { rights_request: { column: "closed_at", via: [{ from: "breach_id", table: "breach", to: "id" }] } },
+				rowOnErase: "delete",
+				columns: {
+					realm_id: REALM_ID,
+					...same(none("Which breach, and in which place the entry stands."), "breach_id", "number"),
+					...same(none("What was done of a breach, and when: an event of the operator's."), "what", "written_at"),
+					...same(BY, "staff_id", "role"),
+					words_sealed: breachWords,
+				},
+			},
+			breach: {
+				class: "shared",
+				subjects: NO_PERSON,
+				clocks: { rights_request: "closed_at" },
+				rowKey: { owner: "id" },
+				rowOnErase: "delete",
+				columns: {
+					realm_id: REALM_ID,
+					id: ROW_ID,
+					...same(none("When a breach became known, and by when what is due."), ...BREACH_TIMES),
+					...same(none("What was decided of a breach, without a word about anybody."), ...BREACH_DECISIONS),
+					...same(none("How many letters went out: counts of nobody in particular."), ...BREACH_LETTERS),
+					letter_after: none("Behind which member the letters go on; nothing once they are out."),
+					closed_at: breachEnd,
 				},
 			},
 		},

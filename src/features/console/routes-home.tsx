@@ -8,6 +8,9 @@ import { type DrillHealth, drillHealth, drillQueries } from "#foundation/jobs/dr
 import { daysLeft } from "#foundation/rights/requests/clock.ts";
 import { countOnDesk } from "#foundation/rights/requests/queries-requests.ts";
 import { words } from "#locales/locales.ts";
+import { type BreachRow, NEVER_DUE } from "./breaches/breach.ts";
+import { countDueBreaches, openBreaches } from "./breaches/queries-breach.ts";
+import { dueWords, isOverdue } from "./breaches/views-clock.tsx";
 import { consoleContext } from "./page.tsx";
 import { endStaffSession, staffSessions } from "./queries.ts";
 import { may } from "./roles.ts";
@@ -26,9 +29,11 @@ export const homeHandlers = {
 				staffSessions(c.var.realm.id, token.staff, sessionCutoffs(c.var)),
 				resetsOf(c.var.realm.id, token.staff),
 				countOnDesk(c.var.realm.id),
+				countDueBreaches(c.var.realm.id, NEVER_DUE),
+				openBreaches(c.var.realm.id, undefined, 1),
 				...drillQueries(),
 			] as const,
-		answer: async (c, { staff, rows: [found, resets, [waiting], ...drills], query: { done } }) => {
+		answer: async (c, { staff, rows: [found, resets, [waiting], [due], [first], ...drills], query: { done } }) => {
 			const sessions = await Promise.all(
 				found.map(async ({ id, seen_at, device_sealed }) => ({
 					id,
@@ -59,6 +64,7 @@ export const homeHandlers = {
 				resetAt: resets.at(-1)?.created_at,
 				requests: may(role, "rights.decide") ? waitingWords(c.var, waiting) : undefined,
 				drill: may(role, "drills.read") ? drillWords(c.var, drillHealth(drills, c.var.now)) : undefined,
+				breaches: may(role, "breaches.decide") ? breachWords(c.var, due?.rows ?? 0, first) : undefined,
 			};
 			return renderPage(c, <HomePage context={context} {...shown} />);
 		},
@@ -95,6 +101,13 @@ function drillWords({ locale }: Context, { ended, failedAt, overdue }: DrillHeal
 	const day = ended === null ? undefined : dayInWords(ended, locale);
 	const outcome = failedAt === null ? day && passed(day) : failed(day ?? "", checks[failedAt]);
 	return { isRight: failedAt === null && !overdue, text: `${outcome ?? none}${overdue ? ` ${late}` : ""}` };
+}
+
+/** How many breaches have something due, and what of the first. */
+function breachWords({ locale, now }: Context, count: number, first: BreachRow | undefined) {
+	const text = words(locale).breaches;
+	if (count === 0 || first === undefined) return { words: text.none, isLate: false };
+	return { words: text.due(count, dueWords(first, now, locale)), isLate: isOverdue(first, now) };
 }
 
 function noticeOf({ locale }: Context, done: z.output<typeof homeQuery>["done"]): string | undefined {

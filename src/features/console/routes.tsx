@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { App } from "#foundation/http/resolve-site.ts";
 import { ageHandlers } from "./age/routes.tsx";
+import { breachHandlers } from "./breaches/routes.tsx";
 import { copyHandlers } from "./copy/routes.tsx";
 import { legalHandlers } from "./disclosures/routes.tsx";
 import { proposeHandlers } from "./disclosures/routes-propose.tsx";
@@ -9,6 +10,7 @@ import { placeHandlers } from "./holds/routes-place.tsx";
 import { memberHandlers } from "./members/routes.tsx";
 import { noticeHandlers } from "./notices/routes.tsx";
 import { photoHandlers } from "./photos/routes.tsx";
+import { recordHandlers } from "./records/routes.tsx";
 import { requestHandlers } from "./requests/routes.tsx";
 import { retentionHandlers } from "./retention/routes.tsx";
 import { rightsHandlers } from "./rights/routes.tsx";
@@ -20,6 +22,7 @@ import { staffHandlers } from "./staff/routes.tsx";
 import { accountHandlers } from "./staff/routes-account.tsx";
 import { statisticsHandlers } from "./statistics/routes.tsx";
 import { ticketHandlers } from "./tickets/routes.tsx";
+import { versionHandlers } from "./versions/routes.tsx";
 
 /** One handler for every route of `CONSOLE_ACCESS`, and none beside them. */
 const HANDLERS: Readonly<Record<ConsoleRoute, Handler>> = {
@@ -37,6 +40,9 @@ const HANDLERS: Readonly<Record<ConsoleRoute, Handler>> = {
 	...placeHandlers,
 	...legalHandlers,
 	...proposeHandlers,
+	...breachHandlers,
+	...recordHandlers,
+	...versionHandlers,
 	...noticeHandlers,
 	...retentionHandlers,
 	...statisticsHandlers,

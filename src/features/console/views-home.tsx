@@ -6,6 +6,8 @@ import { type ConsoleContext, ConsolePage } from "./page.tsx";
 
 export type StaffSessionEntry = { id: string; here: boolean; device: string; seenAt: string; end: string };
 
+type Breaches = { words: string; isLate: boolean } | undefined;
+
 export function HomePage({
 	context,
 	email,
@@ -17,6 +19,7 @@ export function HomePage({
 	resetAt,
 	requests,
 	drill,
+	breaches,
 }: {
 	context: ConsoleContext;
 	email: string;
@@ -31,6 +34,8 @@ export function HomePage({
 	requests: string | undefined;
 	/** Whether backups can be brought back; absent for who does not look after that. */
 	drill: { isRight: boolean; text: string } | undefined;
+	/** What is due of breaches; absent for who does not decide on them. */
+	breaches: Breaches;
 }) {
 	const { locale } = context.page;
 	const { home, roles, secondStep } = words(locale).console;
@@ -74,14 +79,22 @@ export function HomePage({
 					<p class={drill.isRight ? undefined : "notice"}>{drill.text}</p>
 				</section>
 			)}
-			<Work context={context} requests={requests} />
+			<Work context={context} requests={requests} breaches={breaches} />
 			<Sessions context={context} sessions={sessions} links={links} />
 		</ConsolePage>
 	);
 }
 
 /** The parts of the console that the role reaches. */
-function Work({ context, requests }: { context: ConsoleContext; requests: string | undefined }) {
+function Work({
+	context,
+	requests,
+	breaches,
+}: {
+	context: ConsoleContext;
+	requests: string | undefined;
+	breaches: Breaches;
+}) {
 	const { home } = words(context.page.locale).console;
 	const { desk } = words(context.page.locale).requests;
 	const leads: Record<string, string> = {
@@ -92,6 +105,9 @@ function Work({ context, requests }: { context: ConsoleContext; requests: string
 		"/console/rights": home.rightsLead,
 		"/console/holds": home.holdsLead,
 		"/console/disclosures": home.disclosuresLead,
+		"/console/breaches": words(context.page.locale).breaches.homeLead,
+		"/console/register": words(context.page.locale).records.homeLead,
+		"/console/versions": words(context.page.locale).versions.homeLead,
 		"/console/notices": home.noticesLead,
 		"/console/retention": home.retentionLead,
 		"/console/statistics": home.statisticsLead,
@@ -109,6 +125,11 @@ function Work({ context, requests }: { context: ConsoleContext; requests: string
 								<a href={href}>{label}</a>
 							</h3>
 							<p>{leads[path]}</p>
+							{path === "/console/breaches" && breaches !== undefined && (
+								<p class={breaches.isLate ? "field-error" : undefined}>
+									<strong>{breaches.words}</strong>
+								</p>
+							)}
 						</li>
 					))}
 			</ul>

@@ -164,6 +164,23 @@ export const copySchema = z.object({
 });
 
 /** What may change at once: look, words of its own, addresses. */
+/** By when the supervisory authority is told of a breach, counted from when it became known, and the rule that says so. */
+export const breachNoticeSchema = z.object({ hours: z.number().int(), law: z.string() });
+export type BreachNotice = z.infer<typeof breachNoticeSchema>;
+/** The law as it stands; an operator's file says another as soon as the law does. */
+export const BREACH_NOTICE: BreachNotice = { hours: 72, law: "GDPR Art. 33(1)" };
+
+/** What the record of processing says beside what the register gives (GDPR Art. 30). Absent: nobody named it. */
+export const recordsSchema = z.object({
+	representative: z.object({ name: z.string(), address: z.string().optional(), email: z.string() }).optional(),
+	/** By which reference the assessment of Art. 35 is known: of the controller as a whole, and of single purposes. */
+	dpia: z.string().optional(),
+	dpiaOf: z.record(z.string(), z.string()).optional(),
+	/** Security measures that no code takes. */
+	measures: z.partialRecord(localeSchema, z.array(z.string())).optional(),
+});
+export type Records = z.infer<typeof recordsSchema>;
+
 export const lookSchema = z.object({
 	name: z.string(),
 	state: z.enum(["live", "paused", "closed"]),
@@ -187,6 +204,9 @@ export const lookSchema = z.object({
 	priceList: z.string().optional(),
 	/** Days in which questions to the help desk are answered. Absent: nothing is promised. */
 	answerDays: z.number().int().optional(),
+	/** Absent from what was published before there was a log of breaches. */
+	breachNotice: breachNoticeSchema.optional(),
+	records: recordsSchema.optional(),
 });
 export type Look = z.infer<typeof lookSchema>;
 

@@ -955,6 +955,35 @@ export type Tables = {
 		row_count: number;
 		act_count: number;
 	};
+	breach: {
+		realm_id: string;
+		id: string;
+		aware_at: string;
+		recorded_at: string;
+		hours: number;
+		law: string;
+		tell_by: string;
+		risk: string;
+		authority: string;
+		members: string;
+		closed_at: string | null;
+		due_at: string;
+		entries: number;
+		letter_entry: number;
+		letter_after: string | null;
+		letters_queued: number;
+		letters_failed: number;
+	};
+	breach_entry: {
+		realm_id: string;
+		breach_id: string;
+		number: number;
+		what: string;
+		staff_id: string;
+		role: string;
+		words_sealed: Uint8Array;
+		written_at: string;
+	};
 };
 
 /** Views without restricted rows, each of the shape of its table (DECISIONS 110). */
@@ -1397,6 +1426,8 @@ export const TABLE_CLASSES = {
 	ticket_by_mail: "shared",
 	mail_key: "shared",
 	drill: "platform",
+	breach: "shared",
+	breach_entry: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
 
 /** The tables that each table's rows refer to. */
@@ -1411,6 +1442,7 @@ export const TABLE_PARENTS: Partial<Record<keyof Tables, readonly (keyof Tables)
 	ticket_message: ["ticket"],
 	ticket_attachment: ["ticket"],
 	ticket_by_mail: ["ticket"],
+	breach_entry: ["breach"],
 };
 
 /** The columns of each table, for the check at the start. */
@@ -1503,6 +1535,8 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	ticket_by_mail: ["realm_id", "ticket_id", "about_id"],
 	mail_key: ["realm_id", "domain", "selector", "public_key", "private_sealed", "key_id", "made_at", "checked_at"],
 	drill: ["id", "began_at", "ended_at", "backup_at", "outcome", "failed_at", "row_count", "act_count"],
+	breach: ["realm_id", "id", "aware_at", "recorded_at", "hours", "law", "tell_by", "risk", "authority", "members", "closed_at", "due_at", "entries", "letter_entry", "letter_after", "letters_queued", "letters_failed"],
+	breach_entry: ["realm_id", "breach_id", "number", "what", "staff_id", "role", "words_sealed", "written_at"],
 };
 
 /** What the values of each of these columns are. */
@@ -1596,6 +1630,8 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	ticket_by_mail: ["text", "text", "text"],
 	mail_key: ["text", "text", "text", "text", "bytes", "text", "text", "text"],
 	drill: ["text", "text", "text", "text", "text", "text", "number", "number"],
+	breach: ["text", "text", "text", "text", "number", "text", "text", "text", "text", "text", "text", "text", "number", "number", "text", "number", "number"],
+	breach_entry: ["text", "text", "number", "text", "text", "text", "bytes", "text"],
 };
 
 /** The columns of each table's key. */
@@ -1688,4 +1724,6 @@ export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
 	ticket_by_mail: ["realm_id", "ticket_id"],
 	mail_key: ["realm_id", "domain", "selector"],
 	drill: ["id"],
+	breach: ["realm_id", "id"],
+	breach_entry: ["realm_id", "breach_id", "number"],
 };

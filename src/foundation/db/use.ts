@@ -47,6 +47,8 @@ const WORK: Readonly<Record<string, Use>> = {
 	"age checks": "claims",
 	holds: "claims",
 	"legal disclosures": "claims",
+	// A duty of the operator's, and a right of theirs: what is restricted is told of too (GDPR Art. 18(2), 34).
+	"breach letters": "claims",
 	// Closed by their day, and files by their names: nothing of them is opened.
 	tickets: "storage",
 	"ticket files": "storage",

@@ -18,7 +18,7 @@ export type Erasure =
 	/** `part`: has a key of its own within the unit, replaced whenever the value is written, and goes with the unit. */
 	| {
 			by: "shred";
-			unit: "core" | "brand" | "special" | "message" | "order" | "log" | "evidence" | "notice" | "erasure";
+			unit: "core" | "brand" | "special" | "message" | "order" | "log" | "evidence" | "notice" | "erasure" | "breach";
 			part?:
 				| "detail"
 				| "profile"

@@ -12,7 +12,7 @@ type FieldProps = {
 };
 
 export type TextFieldProps = FieldProps & {
-	type?: "text" | "email" | "password" | "tel" | "date";
+	type?: "text" | "email" | "password" | "tel" | "date" | "time";
 	autocomplete: string;
 	maxlength: number;
 	inputmode?: "numeric" | "email" | "tel";
@@ -66,7 +66,7 @@ export function TextField(props: TextFieldProps) {
 				{...(required ? { required: true } : {})}
 				{...(attributes.spellcheck === false && type === "text" ? { autocapitalize: "none" } : {})}
 				autocomplete={attributes.autocomplete}
-				{...(type === "date" ? {} : { maxlength: attributes.maxlength })}
+				{...(type === "date" || type === "time" ? {} : { maxlength: attributes.maxlength })}
 				{...(attributes.list === undefined ? {} : { list: attributes.list })}
 				{...(attributes.inputmode === undefined ? {} : { inputmode: attributes.inputmode })}
 				{...(attributes.spellcheck === undefined ? {} : { spellcheck: attributes.spellcheck })}

@@ -5,6 +5,7 @@ import { erasureLetters } from "./legal/erasure.ts";
 import { measureLetters } from "./legal/letters-measures.ts";
 import { rightsLetters } from "./legal/letters-rights.ts";
 import { requestLetters } from "./legal/requests/mails.ts";
+import { breachLetters } from "./rights/breaches.ts";
 
 type Link = { link: LetterLink; hours: number };
 type Change = { at: string; security: LetterLink };
@@ -260,6 +261,7 @@ export const letters = {
 	},
 	...measureLetters,
 	...requestLetters,
+	...breachLetters,
 	...helpdeskLetters,
 	...rightsLetters,
 	...erasureLetters,

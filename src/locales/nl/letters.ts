@@ -5,6 +5,7 @@ import { erasureLetters } from "./legal/erasure.ts";
 import { measureLetters } from "./legal/letters-measures.ts";
 import { rightsLetters } from "./legal/letters-rights.ts";
 import { requestLetters } from "./legal/requests/mails.ts";
+import { breachLetters } from "./rights/breaches.ts";
 
 const changes = {
 	passkey_removed: "Er is een passkey van je account verwijderd.",
@@ -237,6 +238,7 @@ export const letters: typeof en.letters = {
 	},
 	...measureLetters,
 	...requestLetters,
+	...breachLetters,
 	...helpdeskLetters,
 	...rightsLetters,
 	...erasureLetters,

@@ -32,10 +32,12 @@ import { passwords } from "./passwords.ts";
 import { photoReview } from "./photo-review.ts";
 import { privacy } from "./privacy.ts";
 import { profiles } from "./profiles.ts";
+import { breaches } from "./rights/breaches.ts";
 import { choice } from "./rights/choice.ts";
 import { drills } from "./rights/drills.ts";
 import { legalDisclosures } from "./rights/legal-disclosures.ts";
 import { proofs } from "./rights/proofs.ts";
+import { records, versions } from "./rights/records.ts";
 import { statistics } from "./rights/statistics.ts";
 import { security } from "./security.ts";
 import { ui, unbranded } from "./ui.ts";
@@ -45,6 +47,7 @@ export const nl = {
 	accountHost,
 	accounts,
 	bases,
+	breaches,
 	changes,
 	choice,
 	clauses,
@@ -75,6 +78,7 @@ export const nl = {
 	privacy,
 	profiles,
 	proofs,
+	records,
 	register,
 	requests,
 	security,
@@ -85,4 +89,5 @@ export const nl = {
 	tilt,
 	ui,
 	unbranded,
+	versions,
 };

@@ -76,6 +76,11 @@ const SAMPLES = {
 		...{ rights: { at: "brand", path: "/privacy/rights" }, terms: { at: "brand", path: "/terms" } },
 	}),
 	age_check_ended: staff.AGE_CHECK_ENDED.with({ rights: { at: "brand", path: "/privacy/rights" } }),
+	breach_told: staff.BREACH_TOLD.with({
+		...{ items: ["email"], nature: "Er stond iets <b>open</b>." },
+		rights: { at: "brand", path: "/privacy/rights" },
+		...{ consequences: "iemand kan je mailen.", measures: "Kies een nieuw wachtwoord." },
+	}),
 	disclosure_told: staff.DISCLOSURE_TOLD.with({
 		...{ at, silentUntil: "2026-12-01T10:00:00.000Z", privacy: { at: "account", path: "/privacy" } },
 	}),

@@ -161,6 +161,16 @@ function otherSamples(locale: Locale): Sample[] {
 			variant: silentUntil === undefined ? "told at once" : "an order of silence ended",
 			letter: staff.DISCLOSURE_TOLD.with({ at, privacy: link, ...(silentUntil ? { silentUntil } : {}) }),
 		})),
+		{
+			letter: staff.BREACH_TOLD.with({
+				...{
+					items: ["email", "user_name"],
+					nature: "Example of what happened.",
+					rights: link,
+				},
+				...{ consequences: "example of what may follow.", measures: "Example of what was done." },
+			}),
+		},
 		{ letter: myData.RESTRICTION_ENDS.with({ since: at, from: at, reason: "Example of a reason", privacy: link }) },
 		{ letter: myData.OBJECTION_UPHELD.with(OBJECTED) },
 		...[undefined, at].map((from) => ({

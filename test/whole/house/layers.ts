@@ -51,7 +51,8 @@ export const FEATURES: Readonly<Record<string, readonly string[]>> = {
 	// consents are found where the member's privacy shows them.
 	consent: ["accounts", "my-data"],
 	// What people ask the help desk is answered there.
-	console: ["accounts", "helpdesk", "moderation", "my-data", "profiles", "statistics"],
+	// The record of processing says what the statement says, and who was told of a statement is known where members are.
+	console: ["accounts", "helpdesk", "memberships", "moderation", "my-data", "privacy", "profiles", "statistics"],
 	// A member who asks is signed in, and questions are counted as other tries are.
 	helpdesk: ["accounts"],
 	home: [],

@@ -11,6 +11,7 @@ import { goesOnWhileOpen } from "#foundation/register/usable/open-objections.ts"
 import type { ItemView, PurposeView } from "#foundation/register/views.ts";
 import { words as wordsOf } from "#locales/locales.ts";
 import {
+	basisWords,
 	type Draft,
 	holds,
 	itemWords,
@@ -159,18 +160,15 @@ function plainly(words: StatementWords, names: RegisterWords, view: ItemView): s
 }
 
 function purposeRow(draft: Draft, view: PurposeView): Inline[][] {
-	const { names, locale } = draft;
-	const { art6, art9 } = view.use;
+	const { names } = draft;
 	const { name, explanation } = purposeWords(draft, view.purpose);
 	const reason = view.use.reason ? names.purposeReasons[view.use.reason] : undefined;
-	const condition = art9 && names.art9[art9];
-	const basis = present(art9 === "f" ? [condition, names.art6[art6]] : [names.art6[art6], condition]);
 	const stop = stopWords(draft, view);
 	const choice = present([stop, stop && switchedOff(draft, view)]);
 	return [
 		[name],
 		[present([explanation, reason]).join(" ")],
-		[joinWords(basis, locale)],
+		[basisWords(draft, view.use)],
 		[choice.join(" ") || noChoice(draft, view.purpose, view.use)],
 	];
 }

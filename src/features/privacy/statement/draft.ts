@@ -73,6 +73,12 @@ function trueWords(draft: Draft, { name, explanation, without }: Words, sentence
 	return { name, ...(said === undefined ? {} : { explanation: said }) };
 }
 
+/** Of a claim its condition first, as it is that which allows the use. */
+export function basisWords({ names, locale }: Draft, { art6, art9 }: PurposeView["use"]): string {
+	const condition = art9 && names.art9[art9];
+	return joinWords(present(art9 === "f" ? [condition, names.art6[art6]] : [names.art6[art6], condition]), locale);
+}
+
 /** Does this brand hold the item, in this category or in any? */
 export function holds({ items }: Draft, item: ItemId, category?: Category): boolean {
 	const views = category ? items[category] : [...items.necessary, ...items.voluntary, ...items.special];

@@ -12,6 +12,7 @@ import {
 import { country, email, hostname, httpsAddress, phone, plainText, reference, vatNumber } from "./fields.ts";
 
 const item = z.string().regex(/^([a-z][a-z0-9_]{1,40}|[*])$/);
+const purpose = z.string().regex(/^[a-z][a-z0-9_]{1,40}$/);
 const fields = z
 	.array(item)
 	.min(1)
@@ -114,6 +115,40 @@ export const termsSchema = z.strictObject({
 	answerDays: z.number().int().min(1).max(60).optional().meta({
 		description: "Days in which questions to the help desk are answered. Absent: the form promises no day.",
 	}),
+	breachNotice: z
+		.strictObject({
+			hours: z.number().int().min(1).max(720).meta({ description: "Hours by the clock." }),
+			law: plainText("The rule that sets them.", 80),
+		})
+		.optional()
+		.meta({
+			description:
+				"By when the authority is told of a breach of personal data, from when it became known. Absent: 72 hours (GDPR Art. 33(1)).",
+		}),
+	records: z
+		.strictObject({
+			representative: z
+				.strictObject({
+					name: plainText("The legal name.", 100),
+					address: plainText("Where it is established.", 160).optional(),
+					email: email("Where it is reached."),
+				})
+				.optional()
+				.meta({ description: "The representative in the EEA of a controller outside it (GDPR Art. 27)." }),
+			dpia: plainText("The reference of the assessment as a whole.", 120)
+				.optional()
+				.meta({ description: "Data protection impact assessment of this controller (GDPR Art. 35)." }),
+			dpiaOf: z
+				.record(purpose, plainText("The reference.", 120))
+				.optional()
+				.meta({ description: "The same of single purposes, by the id of the purpose." }),
+			measures: z
+				.strictObject(inEachLocale(() => z.array(plainText("One measure.", 300)).min(1).optional()))
+				.optional()
+				.meta({ description: "Security measures outside the program, in each language." }),
+		})
+		.optional()
+		.meta({ description: "What the record of processing names beside what the program does (GDPR Art. 30)." }),
 	responseDays: z.number().int().min(1).max(30).optional().meta({
 		description: "Days in which a rights request is answered; the law allows a month (GDPR Art. 12(3)).",
 	}),

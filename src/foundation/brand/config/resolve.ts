@@ -1,3 +1,4 @@
+import { BREACH_NOTICE } from "../settings.ts";
 import type { BrandFile } from "./config.ts";
 import type { OperatorFile, Terms } from "./operator.ts";
 import { locate, type Path, type Source } from "./problem.ts";
@@ -17,6 +18,7 @@ const PLATFORM_TERMS: Terms = {
 	responseDays: 28,
 	visitLogRetention: "P30D",
 	withhold: ["ip_address"],
+	breachNotice: BREACH_NOTICE,
 };
 const PLATFORM_THEME = { preset: "ink", radius: "small", typeface: "system" } as const;
 
@@ -148,6 +150,8 @@ export function resolveLook(resolution: Resolution): unknown {
 		},
 		priceList: term("priceList", (terms) => terms.priceList),
 		answerDays: term("answerDays", (terms) => terms.answerDays),
+		breachNotice: term("breachNotice", (terms) => terms.breachNotice),
+		records: term("records", (terms) => terms.records),
 	});
 }
 

@@ -1,0 +1,27 @@
+import { timeInWords } from "#foundation/i18n/date.ts";
+import { HOUR, MINUTE } from "#foundation/time.ts";
+import { type Locale, words } from "#locales/locales.ts";
+import { type BreachRow, owesMembers, timeLeft } from "./breach.ts";
+
+/** What is left of the term, or by how much it is over, in hours and minutes. Of a time that is left, no minute too much. */
+export function leftWords(until: string, now: number, locale: Locale): string {
+	const text = words(locale).breaches;
+	const left = timeLeft(until, now);
+	const whole = Math.floor(Math.abs(left) / MINUTE);
+	const [hours, minutes] = [Math.floor((whole * MINUTE) / HOUR), whole % 60];
+	return left >= 0 ? text.inTime(hours, minutes) : text.late(hours, minutes);
+}
+
+/** What is due of it first. */
+export function dueWords(breach: BreachRow, now: number, locale: Locale): string {
+	const text = words(locale).breaches;
+	if (breach.authority === "") return leftWords(breach.tell_by, now, locale);
+	return owesMembers(breach) ? text.membersWait : text.decided;
+}
+
+export const isOverdue = ({ authority, tell_by }: BreachRow, now: number): boolean =>
+	authority === "" && timeLeft(tell_by, now) < 0;
+
+export function Moment({ iso, locale }: { iso: string; locale: Locale }) {
+	return <time datetime={iso}>{timeInWords(iso, locale)}</time>;
+}
