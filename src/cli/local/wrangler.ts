@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { CommandError } from "../command.ts";
+import type { Alias } from "../tested/embed.ts";
 import { exitOf } from "./child-exit.ts";
 import { SMALL_PROCESS } from "./small-process.ts";
 
@@ -43,9 +44,13 @@ export async function runWrangler(directory: string, argv: readonly string[]): P
 	return said;
 }
 
+/** Options that put modules in the place of others. */
+export const aliasOptions = (alias: Alias): string[] =>
+	Object.entries(alias).flatMap(([name, file]) => ["--alias", `${name}:${file}`]);
+
 /** Builds the Worker exactly as a deploy would; returns the path of its one module. */
-export async function bundleWorker(directory: string, out: string): Promise<string> {
-	await runWrangler(directory, ["deploy", "--dry-run", "--outdir", out]);
+export async function bundleWorker(directory: string, out: string, alias: Alias = {}): Promise<string> {
+	await runWrangler(directory, ["deploy", "--dry-run", "--outdir", out, ...aliasOptions(alias)]);
 	return join(out, "index.js");
 }
 

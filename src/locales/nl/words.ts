@@ -16,6 +16,7 @@ import { desk } from "./legal/desk.ts";
 import { erasure } from "./legal/erasure.ts";
 import { lint } from "./legal/lint.ts";
 import { moderation } from "./legal/moderation.ts";
+import { passages } from "./legal/passages.ts";
 import { register } from "./legal/register.ts";
 import { requests } from "./legal/requests/desk.ts";
 import { statement } from "./legal/statement.ts";
@@ -36,6 +37,7 @@ import { choice } from "./rights/choice.ts";
 import { legalDisclosures } from "./rights/legal-disclosures.ts";
 import { proofs } from "./rights/proofs.ts";
 import { statistics } from "./rights/statistics.ts";
+import { tested } from "./rights/tested.ts";
 import { security } from "./security.ts";
 import { ui, unbranded } from "./ui.ts";
 
@@ -68,6 +70,7 @@ export const nl = {
 	myData,
 	newBrand,
 	notifications,
+	passages,
 	passwords,
 	photoReview,
 	privacy,
@@ -80,6 +83,7 @@ export const nl = {
 	statementSummary,
 	statistics,
 	terms,
+	tested,
 	tilt,
 	ui,
 	unbranded,
