@@ -70,7 +70,7 @@ it("passes on its retry", () => expect(isFirst("one")).toBe(false));
 it("fails twice", () => expect(1).toBe(2));
 it("P32 P58 names the controller and the officer of " + process.cwd(), () => expect(isFirst("three")).toBe(false));
 it.each(["a", "b", "c"])("refuses %s, beside its field, and gives back the rest (P01)", (name) => expect(name).not.toBe("b"));
-it.skip("P62 is declared valid for the partner's organisation", () => undefined);
+it.runIf(false)("P62 is declared valid for the partner's organisation", () => undefined);
 it("fails as a property by chance", () => fc.assert(fc.property(fc.integer(), () => !isFirst("two"))));
 `;
 

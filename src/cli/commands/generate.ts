@@ -13,7 +13,7 @@ import { generateTables } from "../generate/tables.ts";
 export function generated(directory: string): { path: string; content: string }[] {
 	return [
 		{ path: "src/cli/publish/served.generated.ts", content: generateServed(directory) },
-		{ path: "docs/promises.schema.json", content: asJson(findingsJsonSchema()) },
+		{ path: "docs/proof.schema.json", content: asJson(findingsJsonSchema()) },
 		{ path: "src/foundation/db/tables.ts", content: generateTables(join(directory, "migrations")) },
 		{ path: "tenants/brand.schema.json", content: asJson(brandJsonSchema()) },
 		generateConfusables(directory),

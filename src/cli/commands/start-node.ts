@@ -52,7 +52,7 @@ export async function startNode(argv: string[], io: CommandIo): Promise<number> 
 
 const nodeFolder = (io: CommandIo) => join(dataDirectory(io), NODE_FOLDER);
 
-/** What it is told of its source is that of now, as its code is. */
+/** Its code and what it is told of its source do not change while it runs. */
 function bundle(io: CommandIo): Promise<string> {
 	const folder = join(nodeFolder(io), "app");
 	return bundleNode(io.directory, folder, writeEmbedded(embeddedIn(folder), knownOf(io.directory)));

@@ -45,7 +45,7 @@ function textOf(file: string): string | undefined {
 /** Where a command keeps that module, in its folder. */
 export const embeddedIn = (folder: string): string => join(folder, "tested.mjs");
 
-/** One line for whoever starts or deploys it. */
+/** One line for those who deploy it. */
 export function describeKnown({ report }: Embedded): string {
 	if (report === undefined)
 		return `no report of a whole \`npm test\` on this source (${REPORT_FILE}): /privacy/proof says that this version was not tested`;

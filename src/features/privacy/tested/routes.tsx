@@ -25,7 +25,7 @@ export const testedRoutes = new Hono<App>()
 		})),
 	);
 
-/** As docs/promises.schema.json describes it. */
+/** As docs/proof.md describes it. */
 function documentOf(c: AppContext, { report, findings }: Findings): FindingsDocument {
 	const { edition, locale } = c.var;
 	const { number, hash } = edition.statement;

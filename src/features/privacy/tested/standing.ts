@@ -2,7 +2,7 @@ import type { PromiseStatus } from "#foundation/register/promises-first.ts";
 import type { Embedded, TestReport } from "./report.ts";
 
 /** In the order in which a page shows them: what is wrong comes first. */
-export const STANDINGS = ["failed", "untested", "other_wording", "not_run", "open", "proven"] as const;
+export const STANDINGS = ["failed", "untested", "other_wording", "not_run", "open", "passed"] as const;
 /**
  * What the tests say of a promise. `untested`: not in this version. `other_wording`: they passed, when another sentence
  * made it. `not_run`: not all of its tests ran. `open`: the ledger names no test.
@@ -36,5 +36,5 @@ export function standingOf(
 	const outcomes = titles.map((title) => tested?.tests.find((test) => test.title === title)?.outcome ?? "not_run");
 	if (outcomes.includes("failed")) return "failed";
 	if (outcomes.includes("not_run")) return "not_run";
-	return sentence !== undefined && tested?.sentences.includes(sentence) ? "proven" : "other_wording";
+	return sentence !== undefined && tested?.sentences.includes(sentence) ? "passed" : "other_wording";
 }

@@ -28,7 +28,7 @@ export function TestedPage({ context, version, findings, source }: TestedPagePro
 		<DocumentLayout
 			context={context}
 			title={text.title}
-			lead={length === 0 ? text.noPromises : text.lead(countOf(findings, "proven"), length)}
+			lead={length === 0 ? text.noPromises : text.lead(countOf(findings, "passed"), length)}
 			description={text.description(context.look.name)}
 			head={
 				<>

@@ -7,8 +7,8 @@ const plural = <Form>(count: number, forms: { one: Form; other: Form }): Form =>
 export const tested = {
 	title: "What tests prove of our promises",
 	description: (brand: string) => `Each promise in the privacy statement of ${brand}, with the tests that prove it.`,
-	lead: (proven: number, all: number) =>
-		`${language.number(proven)} of the ${language.number(all)} promises in the privacy statement are proven by tests in this version of the software.`,
+	lead: (passed: number, all: number) =>
+		`${language.number(passed)} of the ${language.number(all)} promises in the privacy statement are proven by tests in this version of the software.`,
 	noPromises: "No promises are marked in the statement that applies now, so there are none here.",
 	untestedTitle: "This version was not tested",
 	untestedBody:
@@ -41,7 +41,7 @@ export const tested = {
 			heading: "Not yet proven by a test",
 			body: "What these promises need is not quite finished, or no test proves it yet. So a test says nothing about them.",
 		},
-		proven: {
+		passed: {
 			heading: "Proven by tests",
 			body: "Of these promises all tests passed, with the sentence as it stands here.",
 		},

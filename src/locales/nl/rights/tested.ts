@@ -4,8 +4,8 @@ import { language } from "../language.ts";
 export const tested: typeof en.tested = {
 	title: "Wat tests van onze beloften bewijzen",
 	description: (brand) => `Elke belofte uit de privacyverklaring van ${brand}, met de tests die haar bewijzen.`,
-	lead: (proven, all) =>
-		`${language.number(proven)} van de ${language.number(all)} beloften uit de privacyverklaring zijn in deze versie van de software bewezen door tests.`,
+	lead: (passed, all) =>
+		`${language.number(passed)} van de ${language.number(all)} beloften uit de privacyverklaring zijn in deze versie van de software bewezen door tests.`,
 	noPromises: "In de verklaring die nu geldt zijn geen beloften gemarkeerd. Daarom staan ze hier niet.",
 	untestedTitle: "Deze versie is niet getest",
 	untestedBody:
@@ -38,7 +38,7 @@ export const tested: typeof en.tested = {
 			heading: "Nog niet door een test bewezen",
 			body: "Wat voor deze beloften nodig is, is nog niet helemaal af, of er is nog geen test die het bewijst. Een test zegt er dus niets over.",
 		},
-		proven: {
+		passed: {
 			heading: "Bewezen door tests",
 			body: "Van deze beloften zijn alle tests geslaagd, met de zin zoals die hier staat.",
 		},

@@ -1,4 +1,4 @@
-import type * as en from "../../en/legal/passages.ts";
+import type * as en from "../../en/rights/passages.ts";
 
 export const passages: typeof en.passages = {
 	P01: ["Bij het aanmelden vragen we je", "Meer is niet verplicht", "We vragen ook of je"],
@@ -21,7 +21,11 @@ export const passages: typeof en.passages = {
 	P22: ["als een wet of een rechter dat eist, of om onze rechten", "We leggen vast wat, aan wie en waarom"],
 	P23: ["We nemen uitgebreide maatregelen", "Medewerkers kunnen alleen bij wat"],
 	P24: ["Noodzakelijke cookies zorgen dat de site werkt"],
-	P25: ["Andere cookies plaatsen we", "cookies ook in je browser weigeren"],
+	P25: [
+		"Andere cookies plaatsen we pas na jouw ja",
+		"Andere cookies plaatsen we niet",
+		"cookies ook in je browser weigeren",
+	],
 	P26: ["Je profiel en je e-mailadres wijzig je"],
 	P27: ["We antwoorden binnen"],
 	P28: ["We antwoorden binnen"],
