@@ -17,7 +17,7 @@ import {
 	startLocalServices,
 } from "../local/services.ts";
 import { Steps } from "../local/steps.ts";
-import { aliasOptions, spawnWrangler, stopWrangler } from "../local/wrangler.ts";
+import { spawnWrangler, stopWrangler, writeDevConfig } from "../local/wrangler.ts";
 import {
 	clearRunState,
 	dataDirectory,
@@ -94,7 +94,7 @@ function spawnWranglerDev(io: CommandIo, ports: LocalPorts, alias: Alias): Child
 		...["dev", "--ip", "127.0.0.1", "--port", String(ports.port), "--inspector-port", "0", "--env-file", file],
 		...["--persist-to", join(dataDirectory(io), "wrangler"), "--show-interactive-dev-session=false"],
 		...["--log-level", "warn"],
-		...aliasOptions(alias),
+		...["--config", writeDevConfig(io.directory, dataDirectory(io), alias)],
 	]);
 	for (const stream of [child.stdout, child.stderr])
 		stream?.on("data", (data: Buffer) => io.stderr.write(withoutKnown(data.toString())));

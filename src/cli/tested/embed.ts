@@ -17,12 +17,17 @@ export function knownOf(directory: string): Embedded {
 	return { source, report: report?.source === source ? report : undefined };
 }
 
-/** The same while files are being written: what cannot be read now is not known. */
+/**
+ * The same while the source is worked on: nothing unless there is a report, so that not every change is embedded, and
+ * nothing while files cannot be read.
+ */
 export function knownMeanwhile(directory: string): Embedded {
+	const nothing = { source: undefined, report: undefined };
 	try {
-		return knownOf(directory);
+		const known = knownOf(directory);
+		return known.report === undefined ? nothing : known;
 	} catch {
-		return { source: undefined, report: undefined };
+		return nothing;
 	}
 }
 

@@ -200,6 +200,10 @@ describe("what is embedded", () => {
 		const before = embedded();
 		embed();
 		expect(embedded()).not.toBe(before);
-		expect(knownMeanwhile(join(project, "gone"))).toEqual({ source: undefined, report: undefined });
+		const nothing = { source: undefined, report: undefined };
+		expect(knownMeanwhile(project)).toEqual({ source: sourceHash(project), report });
+		expect(knownMeanwhile(join(project, "gone"))).toEqual(nothing);
+		writeFileSync(join(project, "src/a.ts"), "export { };\n");
+		expect(knownMeanwhile(project)).toEqual(nothing);
 	});
 });

@@ -124,7 +124,13 @@ function SentenceEntry({
 	const text = words(context.locale).tested;
 	return (
 		<div>
-			{said === undefined ? <p>{text.noSentence}</p> : <blockquote>{said}</blockquote>}
+			{said === undefined ? (
+				<p>{text.noSentence}</p>
+			) : (
+				<p>
+					<q>{said}</q>
+				</p>
+			)}
 			{tests.length > 0 && (
 				<details class="fingerprint">
 					<summary>

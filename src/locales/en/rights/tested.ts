@@ -15,7 +15,7 @@ export const tested = {
 		"There is no report of a whole test run on exactly this version of the software. So this page says of no promise that it is proven.",
 	meaningHeading: "What a test proves, and what not",
 	meaning:
-		"A test lets the software do what a sentence promises and looks whether it happens. If it passes, this version did at that moment what the sentence says. It does not prove that it always goes right everywhere, nor what people do outside the software.",
+		"A test makes the software do what a sentence promises and checks that it happens. If it passes, this version did at that moment what the sentence says. A test does not prove that things go right always and everywhere, and says nothing about what people do outside the software.",
 	statement: "Statement",
 	testedOn: "Tested on",
 	run: "All tests together",
@@ -24,27 +24,24 @@ export const tested = {
 	software: "Version of the software",
 	notComputed: "unknown",
 	groups: {
-		failed: { heading: "A test failed", body: "Of these promises a test failed, so they are not proven." },
+		failed: { heading: "A test failed", body: "A test of this failed, so it is not proven." },
 		untested: {
 			heading: "Not tested in this version",
-			body: "There are tests for these promises, but no report on this version.",
+			body: "There are tests for this, but no report on this version.",
 		},
 		other_wording: {
 			heading: "Tested with another wording",
-			body: "The tests passed, but the sentence that makes the promise was another one then.",
+			body: "The tests passed, but the sentence was another one then.",
 		},
 		not_run: {
 			heading: "Not all tests ran",
-			body: "There are tests for these promises, but not all of them ran in this version.",
+			body: "There are tests for this, but not all of them ran in this version.",
 		},
 		open: {
 			heading: "Not yet proven by a test",
-			body: "What these promises need is not quite finished, or no test proves it yet. So a test says nothing about them.",
+			body: "What this needs is not quite finished, or no test proves it yet. So a test says nothing about it.",
 		},
-		passed: {
-			heading: "Proven by tests",
-			body: "Of these promises all tests passed, with the sentence as it stands here.",
-		},
+		passed: { heading: "Proven by tests", body: "All tests of this passed, with the sentence as it stands here." },
 	},
 	/** After the heading of a group. */
 	counted: (count: number) => plural(count, { one: "1 promise", other: `${language.number(count)} promises` }),

@@ -12,7 +12,7 @@ export const tested: typeof en.tested = {
 		"Er is geen uitslag van alle tests op precies deze versie van de software. Daarom zegt deze pagina van geen enkele belofte dat die is bewezen.",
 	meaningHeading: "Wat een test bewijst, en wat niet",
 	meaning:
-		"Een test laat de software doen wat een zin belooft, en kijkt of dat ook gebeurt. Slaagt de test, dan deed deze versie op dat moment wat de zin zegt. Dat het altijd en overal goed gaat, bewijst een test niet, en ook niet wat mensen buiten de software om doen.",
+		"Een test laat de software doen wat een zin belooft, en kijkt of dat ook gebeurt. Slaagt de test, dan deed deze versie op dat moment wat de zin zegt. Een test bewijst niet dat het altijd en overal goed gaat, en zegt niets over wat mensen buiten de software om doen.",
 	statement: "Verklaring",
 	testedOn: "Getest op",
 	run: "Alle tests samen",
@@ -21,26 +21,26 @@ export const tested: typeof en.tested = {
 	software: "Versie van de software",
 	notComputed: "onbekend",
 	groups: {
-		failed: { heading: "Een test is mislukt", body: "Van deze beloften mislukte een test, dus ze zijn niet bewezen." },
+		failed: { heading: "Een test is mislukt", body: "Hiervan is een test mislukt, dus dit is niet bewezen." },
 		untested: {
 			heading: "Niet getest in deze versie",
-			body: "Voor deze beloften zijn er tests, maar er is geen uitslag van deze versie.",
+			body: "Hier zijn tests voor, maar er is geen uitslag van deze versie.",
 		},
 		other_wording: {
 			heading: "Getest met andere woorden",
-			body: "De tests zijn geslaagd, maar de zin met de belofte luidde toen anders.",
+			body: "De tests zijn geslaagd, maar de zin luidde toen anders.",
 		},
 		not_run: {
 			heading: "Niet alle tests zijn uitgevoerd",
-			body: "Voor deze beloften zijn er tests, maar in deze versie zijn ze niet allemaal uitgevoerd.",
+			body: "Hier zijn tests voor, maar ze zijn in deze versie niet allemaal uitgevoerd.",
 		},
 		open: {
 			heading: "Nog niet door een test bewezen",
-			body: "Wat voor deze beloften nodig is, is nog niet helemaal af, of er is nog geen test die het bewijst. Een test zegt er dus niets over.",
+			body: "Wat hiervoor nodig is, is nog niet helemaal af, of er is nog geen test die het bewijst. Een test zegt er dus niets over.",
 		},
 		passed: {
 			heading: "Bewezen door tests",
-			body: "Van deze beloften zijn alle tests geslaagd, met de zin zoals die hier staat.",
+			body: "Alle tests hiervan zijn geslaagd, met de zin zoals die hier staat.",
 		},
 	},
 	counted: (count) => (count === 1 ? "1 belofte" : `${language.number(count)} beloften`),
