@@ -77,10 +77,14 @@ describe("the source hash", () => {
 			);
 		expect(split("ab", "")).not.toBe(split("a", "b"));
 		expect(hashOf(new Map([["src/a", "x\nsrc/b\n1\ny"]]))).not.toBe(split("x", "y"));
+		expect(hashOf(new Map([["src/a", "x\nsrc/b\ny"]]))).not.toBe(split("x", "y"));
 	});
 
 	it("tells line endings apart, and every clone is given the same", () => {
 		expect(hashOf(new Map([["src/a.ts", "a\n"]]))).not.toBe(hashOf(new Map([["src/a.ts", "a\r\n"]])));
+		// As many bytes, too.
+		const mixed = (text: string) => hashOf(new Map([["src/a.ts", text]]));
+		expect(mixed("a\r\nb\n")).not.toBe(mixed("a\nb\r\n"));
 		expect(readFileSync(".gitattributes", "utf8")).toMatch(/^\* -text$/m);
 	});
 
