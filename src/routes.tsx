@@ -26,6 +26,7 @@ import { notificationsRoutes } from "./features/notifications/routes.tsx";
 import { unsubscribeRoutes } from "./features/notifications/routes-unsubscribe.tsx";
 import { PROOF_FORMS, proofRoutes } from "./features/privacy/proof/routes.tsx";
 import { privacyRoutes } from "./features/privacy/routes.tsx";
+import { testedRoutes } from "./features/privacy/tested/routes.tsx";
 import { ownProfileRoutes, PROFILE_FORMS } from "./features/profiles/routes.tsx";
 import { memberRoutes } from "./features/profiles/routes-member.tsx";
 import { assetRoutes, brandRoutes } from "./features/site/routes.tsx";
@@ -93,6 +94,7 @@ export const ROUTES: readonly RouteRow[] = [
 	{ site: "brand", paths: ["/members", "/photos"], feature: "profiles", routes: memberRoutes },
 	{ site: "brand", paths: ["/privacy"], feature: "privacy", routes: privacyRoutes, keeps: true },
 	{ site: "brand", paths: ["/privacy/cookies"], feature: "consent", routes: cookieRoutes, keeps: true },
+	{ site: "brand", paths: ["/privacy/proof", "/privacy/proof.json"], feature: "privacy", routes: testedRoutes, keeps: true },
 	{ site: "brand", paths: ["/terms"], feature: "terms", routes: termsRoutes, keeps: true },
 	{
 		site: "brand", paths: ["/unsubscribe"], feature: "notifications", routes: unsubscribeRoutes,

@@ -11,7 +11,7 @@ const file = (path: string, seconds: number, project = "http") => ({ path, proje
 const flaky = { path: "test/whole/a.http.test.ts", project: "http", title: "a gate > opens", error: "expected 1" };
 const report = (files: ReturnType<typeof file>[], flakyTests: (typeof flaky)[] = []) => ({
 	...{ passed: 1, failed: 0, success: true },
-	...{ files, flaky: flakyTests },
+	...{ files, flaky: flakyTests, kept: [] },
 });
 
 describe("what a test run prints", () => {
@@ -68,11 +68,14 @@ const isFirst = (name) => !existsSync(name) && (writeFileSync(name, ""), true);
 it("passes at once", () => undefined);
 it("passes on its retry", () => expect(isFirst("one")).toBe(false));
 it("fails twice", () => expect(1).toBe(2));
+it("P32 P58 names the controller and the officer of " + process.cwd(), () => expect(isFirst("three")).toBe(false));
+it.each(["a", "b", "c"])("refuses %s, beside its field, and gives back the rest (P01)", (name) => expect(name).not.toBe("b"));
+it.runIf(false)("P62 is declared valid for the partner's organisation", () => undefined);
 it("fails as a property by chance", () => fc.assert(fc.property(fc.integer(), () => !isFirst("two"))));
 `;
 
 describe("a test that fails and then passes", () => {
-	it("is flaky, and a property that fails by chance has failed", () => {
+	it("is flaky, and a property that fails by chance has failed; tests of promises are counted by the ledger's titles", () => {
 		const folder = mkdtempSync(join(tmpdir(), "livery-flaky-"));
 		try {
 			symlinkSync(join(process.cwd(), "node_modules"), join(folder, "node_modules"));
@@ -88,12 +91,18 @@ describe("a test that fails and then passes", () => {
 			const { files, ...rest } = runReportSchema.parse(JSON.parse(readFileSync(join(folder, "report.json"), "utf8")));
 			expect(files).toEqual([{ path: "chance.test.js", project: "http", milliseconds: expect.any(Number) }]);
 			expect(rest).toEqual({
-				...{ passed: 2, failed: 2, success: false },
+				...{ passed: 5, failed: 3, success: false },
+				kept: [
+					{ title: "refuses %s, beside its field, and gives back the rest (P01)", passed: 2, flaky: 0, failed: 1 },
+					{ title: "P32 P58 names the controller and the officer", passed: 1, flaky: 1, failed: 0 },
+					{ title: "P62 is declared valid for the partner's organisation", passed: 0, flaky: 0, failed: 0 },
+				],
 				flaky: [
 					{
 						...{ path: "chance.test.js", project: "http" },
 						...{ title: "passes on its retry", error: "expected true to be false // Object.is equality" },
 					},
+					expect.objectContaining({ error: "expected true to be false // Object.is equality" }),
 				],
 			});
 		} finally {

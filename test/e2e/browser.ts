@@ -41,6 +41,7 @@ export const PAGES: Record<string, string> = {
 	difference: "/privacy/versions/1..2",
 	cookies: "/privacy/cookies",
 	rights: "/privacy/rights",
+	"what tests prove": "/privacy/proof",
 	terms: "/terms",
 	"versions of the terms": "/terms/versions",
 	"a page that is not there": "/no-such-page",

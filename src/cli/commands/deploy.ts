@@ -8,13 +8,15 @@ import { accountsSchema } from "../../env.ts";
 import { CommandError, type CommandIo, parseOptions } from "../command.ts";
 import { describePlan, waitingOf } from "../describe.ts";
 import { requireReadableKeys } from "../local/salt-check.ts";
-import { runWrangler } from "../local/wrangler.ts";
+import { aliasOptions, runWrangler } from "../local/wrangler.ts";
 import { driftedTexts } from "../publish/drift.ts";
 import { membersToTell } from "../publish/members-to-tell.ts";
 import { publish } from "../publish/publish.ts";
 import { withoutAccount } from "../publish/without-account.ts";
 import { operatorDatabase } from "../run-state.ts";
 import type { CompiledBrand } from "../tenants/files.ts";
+import { type Alias, describeKnown, embeddedIn, knownOf, writeEmbedded } from "../tested/embed.ts";
+import { sourceHash } from "../tested/source-hash.ts";
 import { planChangedFiles } from "./brand/apply.ts";
 import { compileTenants } from "./brand/compile-files.ts";
 import { migrate } from "./migrate.ts";
@@ -48,15 +50,35 @@ export async function deploy(argv: string[], io: CommandIo): Promise<number> {
 		throw new CommandError(
 			"visitors would be asked for recipients that this deployment cannot reach; set RECIPIENT_ACCOUNTS to what the Worker has (see README, Deploy), or deploy with --accept-no-account",
 		);
-	const size = await bundleSize(io);
+	const known = knownOf(io.directory);
+	io.stdout.write(`promises: ${describeKnown(known)}\n`);
+	const folder = mkdtempSync(join(tmpdir(), "livery-tested-"));
+	try {
+		const alias = writeEmbedded(embeddedIn(folder), known);
+		await deployKnown({ alias, source: known.source }, switches, io);
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+	return 0;
+}
+
+/** What the Worker is told of its source, and by which hash. */
+type Known = { alias: Alias; source: string | undefined };
+
+async function deployKnown(known: Known, switches: ReadonlySet<string>, io: CommandIo): Promise<void> {
+	const size = await bundleSize(io, known.alias);
 	io.stdout.write(`Worker: ${Math.round(size / 1024)} KiB gzip of at most ${MAX_SIZE_BYTES / 1024}\n`);
 	if (size > MAX_SIZE_BYTES) throw new CommandError("the Worker is too large");
 	if (switches.has("dry-run")) {
 		io.stdout.write("dry run: nothing was migrated, deployed or published\n");
-		return 0;
+		return;
 	}
-	await deployForReal(switches.has("accept-statements"), io);
-	return 0;
+	await deployForReal(known, switches.has("accept-statements"), io);
+}
+
+/** @throws CommandError when files were changed since their hash was taken */
+function requireUnchanged({ source }: Known, directory: string, advice: string): void {
+	if (sourceHash(directory) !== source) throw new CommandError(`the source was changed meanwhile; ${advice}`);
 }
 
 /** `brand: what`, in the order of the brands. */
@@ -70,7 +92,7 @@ function recipientAccounts(): Settings["recipientAccounts"] {
 	return parsed.data;
 }
 
-async function deployForReal(accepted: boolean, io: CommandIo): Promise<void> {
+async function deployForReal(known: Known, accepted: boolean, io: CommandIo): Promise<void> {
 	const url = process.env.DATABASE_URL;
 	if (url === undefined)
 		throw new CommandError("DATABASE_URL is not set; a deploy migrates and publishes to it (see README, Deploy)");
@@ -85,7 +107,9 @@ async function deployForReal(accepted: boolean, io: CommandIo): Promise<void> {
 		throw new CommandError(
 			`this code derives another text than the published one for ${drifted.join(", ")}; read the changes above, then deploy with --accept-statements`,
 		);
-	await runWrangler(io.directory, ["deploy", "--env", "production"]);
+	requireUnchanged(known, io.directory, "nothing was deployed");
+	await runWrangler(io.directory, ["deploy", "--env", "production", ...aliasOptions(known.alias)]);
+	requireUnchanged(known, io.directory, "what was deployed may not be what it says it is: deploy again");
 	io.stdout.write("deployed\n");
 	if (plan.brands.length > 0)
 		io.stdout.write(
@@ -93,10 +117,18 @@ async function deployForReal(accepted: boolean, io: CommandIo): Promise<void> {
 		);
 }
 
-async function bundleSize(io: CommandIo): Promise<number> {
+async function bundleSize(io: CommandIo, alias: Alias): Promise<number> {
 	const out = mkdtempSync(join(tmpdir(), "livery-deploy-"));
 	try {
-		await runWrangler(io.directory, ["deploy", "--dry-run", "--env", "production", "--outdir", out]);
+		await runWrangler(io.directory, [
+			"deploy",
+			"--dry-run",
+			"--env",
+			"production",
+			"--outdir",
+			out,
+			...aliasOptions(alias),
+		]);
 		const modules = readdirSync(out).filter((name) => /\.(js|wasm)$/.test(name));
 		return modules.reduce((size, name) => size + gzipSync(readFileSync(join(out, name))).length, 0);
 	} finally {

@@ -20,7 +20,7 @@ import {
 	startLocalServices,
 } from "../local/services.ts";
 import { Steps } from "../local/steps.ts";
-import { spawnWrangler, stopWrangler } from "../local/wrangler.ts";
+import { spawnWrangler, stopWrangler, writeDevConfig } from "../local/wrangler.ts";
 import {
 	clearRunState,
 	dataDirectory,
@@ -29,6 +29,8 @@ import {
 	writeDevelopmentVariables,
 	writeRunState,
 } from "../run-state.ts";
+import { type Alias, embeddedIn, knownMeanwhile, writeEmbedded } from "../tested/embed.ts";
+import { watchSource } from "../tested/watch-source.ts";
 
 const JOB_INTERVAL_MS = 60_000;
 
@@ -44,8 +46,11 @@ export async function dev(argv: string[], io: CommandIo): Promise<number> {
 	const interrupted = untilInterrupted().then(() => "interrupted" as const);
 	const folder = dataDirectory(io);
 	const steps = new Steps(io.stdout);
+	const embed = () => writeEmbedded(embeddedIn(folder), knownMeanwhile(io.directory));
+	// The Worker follows its source and this module of it.
+	const stopWatching = watchSource(io.directory, embed);
 	// It needs the longest, and asks for nothing before its first request.
-	const worker = spawnWranglerDev(io, ports);
+	const worker = spawnWranglerDev(io, ports, embed());
 	let services: LocalServices | undefined;
 	let pdfs: PdfProcess | undefined;
 	let incoming: Listening | undefined;
@@ -67,6 +72,7 @@ export async function dev(argv: string[], io: CommandIo): Promise<number> {
 		return await untilEnded(port, [interrupted, exitOf(worker), exitOf(database.process)]);
 	} finally {
 		clearRunState(io);
+		stopWatching();
 		await pdfs?.stop();
 		await incoming?.stop(0);
 		await stopWrangler(worker);
@@ -95,7 +101,7 @@ async function untilEnded(port: number, ends: readonly Promise<"interrupted" | "
 	return 0;
 }
 
-function spawnWranglerDev(io: CommandIo, ports: LocalPorts): ChildProcess {
+function spawnWranglerDev(io: CommandIo, ports: LocalPorts, alias: Alias): ChildProcess {
 	const { file } = writeDevelopmentVariables(dataDirectory(io), {
 		STAGE: "development",
 		DATABASE_URL: databaseUrl(ports),
@@ -107,6 +113,7 @@ function spawnWranglerDev(io: CommandIo, ports: LocalPorts): ChildProcess {
 		...["dev", "--ip", "127.0.0.1", "--port", String(ports.port), "--inspector-port", "0", "--env-file", file],
 		...["--persist-to", join(dataDirectory(io), "wrangler"), "--show-interactive-dev-session=false"],
 		...["--log-level", "warn"],
+		...["--config", writeDevConfig(io.directory, dataDirectory(io), alias)],
 	]);
 	for (const stream of [child.stdout, child.stderr])
 		stream?.on("data", (data: Buffer) => io.stderr.write(withoutKnown(data.toString())));

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { findingsJsonSchema } from "#features/privacy/tested/schema.ts";
 import { brandJsonSchema, operatorJsonSchema } from "#foundation/brand/config/config.ts";
 import type { CommandIo } from "../command.ts";
 import { generateConfusables } from "../generate/confusables.ts";
@@ -12,6 +13,7 @@ import { generateTables } from "../generate/tables.ts";
 export function generated(directory: string): { path: string; content: string }[] {
 	return [
 		{ path: "src/cli/publish/served.generated.ts", content: generateServed(directory) },
+		{ path: "docs/proof.schema.json", content: asJson(findingsJsonSchema()) },
 		{ path: "src/foundation/db/tables.ts", content: generateTables(join(directory, "migrations")) },
 		{ path: "tenants/brand.schema.json", content: asJson(brandJsonSchema()) },
 		generateConfusables(directory),

@@ -13,6 +13,7 @@ import { type PdfProcess, renderPdfsBeside } from "../local/pdf-process.ts";
 import { addresses, localPorts, requireFreePorts, startLocalServices } from "../local/services.ts";
 import { Steps } from "../local/steps.ts";
 import { dataDirectory, NODE_FOLDER, writeDevelopmentVariables } from "../run-state.ts";
+import { embeddedIn, knownOf, writeEmbedded } from "../tested/embed.ts";
 import { requireMigrated } from "./migrate.ts";
 
 const HELP = `npm run start:node runs the whole application with its jobs in one process of Node, without Cloudflare.
@@ -52,7 +53,11 @@ export async function startNode(argv: string[], io: CommandIo): Promise<number> 
 
 const nodeFolder = (io: CommandIo) => join(dataDirectory(io), NODE_FOLDER);
 
-const bundle = (io: CommandIo) => bundleNode(io.directory, join(nodeFolder(io), "app"));
+/** Its code and what it is told of its source do not change while it runs. */
+function bundle(io: CommandIo): Promise<string> {
+	const folder = join(nodeFolder(io), "app");
+	return bundleNode(io.directory, folder, writeEmbedded(embeddedIn(folder), knownOf(io.directory)));
+}
 
 async function startLocally(io: CommandIo, isFresh: boolean): Promise<number> {
 	const folder = nodeFolder(io);

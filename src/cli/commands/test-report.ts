@@ -9,6 +9,8 @@ export const runReportSchema = z.object({
 	files: z.array(z.object({ path: z.string(), project: z.string(), milliseconds: z.number() })),
 	/** Tests that failed and then passed on their one retry. */
 	flaky: z.array(z.object({ path: z.string(), project: z.string(), title: z.string(), error: z.string() })),
+	/** How the tests ended that the ledger of promises names. */
+	kept: z.array(z.object({ title: z.string(), passed: z.number(), flaky: z.number(), failed: z.number() })),
 });
 export type RunReport = z.infer<typeof runReportSchema>;
 

@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CommandIo } from "../command.ts";
 import { installTestTools } from "../local/chromium.ts";
+import { keepTestReport } from "../tested/keep-report.ts";
+import { sourceHash } from "../tested/source-hash.ts";
 import { describeRun, faultsOfRun, type RunReport, runReportSchema } from "./test-report.ts";
 
 /** Set for tests that are left out otherwise: those that take many minutes or need a quiet machine. */
@@ -28,6 +30,8 @@ export async function test(argv: string[], io: CommandIo): Promise<number> {
 	const seed = process.env[SEED] ?? String(randomInt(2 ** 31));
 	const sampling: Record<string, string> = argv.includes("--all") ? { [ALL]: "1" } : { [SEED]: seed };
 	if (!argv.includes("--all")) io.stdout.write(`samples are drawn by ${SEED}=${seed}\n`);
+	const isWhole = chosenOf(argv).length === 0;
+	const source = isWhole ? sourceHash(io.directory) : undefined;
 	const startedAt = performance.now();
 	const [checks, tests] = await Promise.all([runChecks(io), runTests(argv, sampling, io.directory)]);
 	const wallMs = performance.now() - startedAt;
@@ -40,9 +44,15 @@ export async function test(argv: string[], io: CommandIo): Promise<number> {
 		io.stdout.write(`${fault}\n`);
 		failed += 1;
 	}
-	io.stdout.write(`${checks.passed + (report?.passed ?? 0)} passed, ${failed} failed\n`);
+	const passed = checks.passed + (report?.passed ?? 0);
+	if (source !== undefined)
+		io.stdout.write(`${await keepTestReport({ source, passed, failed, titles: report?.kept }, io)}\n`);
+	io.stdout.write(`${passed} passed, ${failed} failed\n`);
 	return failed === 0 ? 0 : 1;
 }
+
+/** Files and options of vitest: with any of them, not every test may run. */
+const chosenOf = (argv: readonly string[]) => argv.filter((option) => option !== "--all");
 
 async function runChecks(io: CommandIo): Promise<{ passed: number; failed: number }> {
 	const codes = await Promise.all(
@@ -64,9 +74,8 @@ async function runTests(
 	const folder = mkdtempSync(join(tmpdir(), "livery-report-"));
 	const file = join(folder, "report.json");
 	const variables = { LIVERY_REPORT: file, ...sampling };
-	const chosen = argv.filter((option) => option !== "--all");
 	const reporters = ["--reporter=default", "--reporter=./test/support/run/reporter.ts"];
-	const { code } = await run(directory, ["vitest", "run", ...reporters, ...chosen], { variables });
+	const { code } = await run(directory, ["vitest", "run", ...reporters, ...chosenOf(argv)], { variables });
 	const report = readReport(file);
 	rmSync(folder, { recursive: true, force: true });
 	return { code, report };

@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { join } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { stringify } from "smol-toml";
 import { CommandError } from "../command.ts";
+import type { Alias } from "../tested/embed.ts";
 import { exitOf } from "./child-exit.ts";
 import { SMALL_PROCESS } from "./small-process.ts";
 
@@ -43,9 +46,29 @@ export async function runWrangler(directory: string, argv: readonly string[]): P
 	return said;
 }
 
+/** Options that put modules in the place of others. */
+export const aliasOptions = (alias: Alias): string[] =>
+	Object.entries(alias).flatMap(([name, file]) => ["--alias", `${name}:${file}`]);
+
+/**
+ * Writes wrangler.toml with these modules in the place of others: `wrangler dev` knows no option for it.
+ * @param folder within the project's, where the file is written
+ * @returns its path
+ */
+export function writeDevConfig(directory: string, folder: string, alias: Alias): string {
+	const text = readFileSync(join(directory, "wrangler.toml"), "utf8");
+	const here = text.replace(
+		/^main = "([^"]+)"$/m,
+		(_line, main: string) => `main = ${JSON.stringify(relative(folder, join(directory, main)))}`,
+	);
+	const file = join(folder, "wrangler.toml");
+	writeFileSync(file, `${here}\n${stringify({ alias })}\n`);
+	return file;
+}
+
 /** Builds the Worker exactly as a deploy would; returns the path of its one module. */
-export async function bundleWorker(directory: string, out: string): Promise<string> {
-	await runWrangler(directory, ["deploy", "--dry-run", "--outdir", out]);
+export async function bundleWorker(directory: string, out: string, alias: Alias = {}): Promise<string> {
+	await runWrangler(directory, ["deploy", "--dry-run", "--outdir", out, ...aliasOptions(alias)]);
 	return join(out, "index.js");
 }
 

@@ -223,6 +223,8 @@ export const SERVED = {
 		"brand GET /privacy/cookies",
 		"brand GET /privacy/log-head",
 		"brand GET /privacy/log-head.json",
+		"brand GET /privacy/proof",
+		"brand GET /privacy/proof.json",
 		"brand GET /privacy/receipts/verify",
 		"brand GET /privacy/rights",
 		"brand GET /privacy/statement.json",

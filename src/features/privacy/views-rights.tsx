@@ -113,6 +113,9 @@ export function Beyond({ context }: { context: PageContext }) {
 				<p>
 					<LocalLink context={context} path="/privacy" label={text.statement} />
 				</p>
+				<p>
+					<LocalLink context={context} path="/privacy/proof" label={words(context.locale).tested.link} />
+				</p>
 			</section>
 		</>
 	);

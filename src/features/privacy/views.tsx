@@ -95,8 +95,9 @@ export function StatementPage({ context, tree, version, announced }: StatementPr
 	return <TreeDocument context={context} tree={tree} head={head} />;
 }
 
-export function VersionsPage(props: Omit<VersionListProps, "kind">) {
-	return <VersionListPage {...props} kind="statement" />;
+export function VersionsPage(props: Omit<VersionListProps, "kind" | "more">) {
+	const more = { path: "/privacy/proof", label: words(props.context.locale).tested.link };
+	return <VersionListPage {...props} kind="statement" more={more} />;
 }
 
 export function VersionPage(props: Omit<OneVersionProps, "kind">) {

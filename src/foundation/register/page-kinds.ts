@@ -29,6 +29,7 @@ const BRAND_PAGES: Readonly<Record<string, Known>> = {
 	...{ "/healthz": "none", "/manifest.webmanifest": "none", "/robots.txt": "none", "/sitemap.xml": "none" },
 	...{ "/privacy": "statement", "/privacy/versions": "versions", "/privacy/cookies": "cookies" },
 	...{ "/privacy/rights": "rights", "/privacy/log-head": "proof", "/privacy/receipts": "proof", "/terms": "terms" },
+	...{ "/privacy/proof": "proof", "/privacy/proof.json": "none" },
 	...{ "/privacy/log-head.json": "none", "/join": "join", "/login": "sign_in", "/logout": "none", "/me": "none" },
 	...{ "/members": "members", "/helpdesk": "none", "/unsubscribe": "mail_settings" },
 };

@@ -36,9 +36,11 @@ import { breaches } from "./rights/breaches.ts";
 import { choice } from "./rights/choice.ts";
 import { drills } from "./rights/drills.ts";
 import { legalDisclosures } from "./rights/legal-disclosures.ts";
+import { passages } from "./rights/passages.ts";
 import { proofs } from "./rights/proofs.ts";
 import { records, versions } from "./rights/records.ts";
 import { statistics } from "./rights/statistics.ts";
+import { tested } from "./rights/tested.ts";
 import { security } from "./security.ts";
 import { ui, unbranded } from "./ui.ts";
 
@@ -73,6 +75,7 @@ export const nl = {
 	myData,
 	newBrand,
 	notifications,
+	passages,
 	passwords,
 	photoReview,
 	privacy,
@@ -86,6 +89,7 @@ export const nl = {
 	statementSummary,
 	statistics,
 	terms,
+	tested,
 	tilt,
 	ui,
 	unbranded,

@@ -11,6 +11,7 @@ import { dayInWords } from "#foundation/i18n/date.ts";
 import { type Locale, words } from "#locales/locales.ts";
 import { blocksOf } from "../../support/approved/plain.ts";
 import { readPdf } from "../../support/fixtures/read-pdf.ts";
+import { putInForce } from "../../support/texts/other-version.ts";
 import { startWorld, type World } from "../../support/world.ts";
 
 let world: World;
@@ -119,51 +120,10 @@ describe("the statement that a visitor reads (T45)", () => {
 		if (!brand) throw new Error("no brand");
 		const old = { ...JSON.parse((await stored(brand, 1, "nl")).tree_json), title: "Een oudere tekst, zoals zij was" };
 		const host = brand.look.hosts.primary;
-		await world.database.write(...(await asVersion(brand, 9, old)));
-		await world.restartWorker();
+		await putInForce(world, brand, 9, old);
 		const path = `${prefixOf(brand, "nl")}/privacy`;
 		const page = await world.get(path, { host });
 		expect(page.status).toBe(200);
 		expect(page.text).toContain("Een oudere tekst, zoals zij was");
 	});
 });
-
-/** A published version whose words no code of today derives, as after a later deploy. */
-async function asVersion(brand: PublishedBrand, number: number, tree: { locale: Locale }) {
-	const live = await readLiveState(world.database);
-	const hash = await hashTree(tree as Parameters<typeof hashTree>[0]);
-	const at = new Date(Date.now() - 1000).toISOString();
-	const version = {
-		number,
-		publishedAt: at,
-		effectiveAt: at,
-		kind: "generated" as const,
-		change: "editorial" as const,
-		hash: { nl: hash },
-	};
-	const legal = brand.legal.map((entry) => ({ ...entry, effectiveAt: at, statement: number }));
-	const changed = { ...brand, revision: 99, legal, statements: [...brand.statements, version] };
-	const next = [...live.brands.values()].map((one) => (one.id === brand.id ? changed : one));
-	const { encodeSnapshot } = await import("#foundation/brand/snapshot.ts");
-	const encoded = await encodeSnapshot(next, live.registryRevision + 1, at);
-	return [
-		build.insertInto("statement_version").values({
-			brand_id: brand.id,
-			number,
-			locale: "nl",
-			kind: "generated",
-			change: "editorial",
-			hash,
-			previous_hash: null,
-			tree_json: JSON.stringify(tree),
-			facts_json: "null",
-			tilt_json: "null",
-			changes_json: "null",
-			pdf: null,
-			published_at: at,
-			effective_at: at,
-		}),
-		build.insertInto("registry").values({ ...encoded, created_at: at }),
-		build.updateTable("registry_pointer").set({ revision: encoded.revision, updated_at: at }).where("id", "=", 1),
-	];
-}

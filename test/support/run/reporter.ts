@@ -2,6 +2,9 @@ import { writeFileSync } from "node:fs";
 import type { SerializedError } from "vitest";
 import type { Reporter, TestCase, TestModule } from "vitest/node";
 import type { RunReport } from "#cli/commands/test-report.ts";
+import { countTitles } from "#cli/tested/outcomes.ts";
+import { titlesOf } from "#features/privacy/tested/standing.ts";
+import { PROMISE_IDS, PROMISES } from "#foundation/register/promises.ts";
 
 /** Writes what `npm test` prints at its end to the file of the variable LIVERY_REPORT; without it, nothing. */
 export default class RunReporter implements Reporter {
@@ -22,6 +25,14 @@ function reportOf(modules: readonly TestModule[], unhandledErrors: number): RunR
 		flaky: tests
 			.filter(({ test }) => test.diagnostic()?.flaky)
 			.map(({ module, test }) => ({ ...fileOf(module), title: test.fullName, error: firstErrorOf(test) })),
+		kept: countTitles(
+			tests.map(({ test }) => ({
+				name: test.name,
+				state: test.result().state,
+				flaky: test.diagnostic()?.flaky === true,
+			})),
+			PROMISE_IDS.flatMap((id) => titlesOf(PROMISES[id].status)),
+		),
 	};
 }
 

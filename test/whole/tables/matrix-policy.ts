@@ -63,6 +63,8 @@ export const POLICY: readonly Row[] = [
 	row("GET /privacy/cookies"),
 	row("POST /privacy/cookies", { answers: { visitor: 303 }, body: "answer=refuse_all&path=%2Fprivacy" }),
 	row("GET /privacy/rights"),
+	row("GET /privacy/proof"),
+	row("GET /privacy/proof.json"),
 	row("GET /privacy/log-head"),
 	row("GET /privacy/log-head.json"),
 	row("GET /privacy/receipts/verify"),

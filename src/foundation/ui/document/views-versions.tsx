@@ -118,10 +118,12 @@ export type VersionListProps = {
 	now: string;
 	/** Whether a page compares any two versions. */
 	compared: boolean;
+	/** A page about the version in force. */
+	more?: { path: string; label: string };
 };
 
 /** Every version, newest first, with what changed and how to compare. */
-export function VersionListPage({ context, kind, versions, inForce, now, compared }: VersionListProps) {
+export function VersionListPage({ context, kind, versions, inForce, now, compared, more }: VersionListProps) {
 	const text = words(context.locale).documents;
 	const ordered = [...versions].sort((a, b) => a.number - b.number);
 	const items = ordered.map((version, index) => ({ version, previous: ordered[index - 1] })).reverse();
@@ -155,6 +157,11 @@ export function VersionListPage({ context, kind, versions, inForce, now, compare
 					</ol>
 				)}
 				{compared && <CompareForm context={context} kind={kind} versions={ordered} />}
+				{more !== undefined && (
+					<p>
+						<LocalLink context={context} path={more.path} label={more.label} />
+					</p>
+				)}
 			</div>
 		</Page>
 	);
