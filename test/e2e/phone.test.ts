@@ -102,6 +102,7 @@ describe("a phone", { timeout: SLOW }, () => {
 			"/",
 			"/privacy",
 			"/privacy/rights",
+			"/privacy/proof",
 			"/privacy/cookies",
 			"/privacy/versions",
 			"/terms",

@@ -50,6 +50,7 @@ const PATHS = [
 	"/privacy/versions",
 	"/privacy/cookies",
 	"/privacy/rights",
+	"/privacy/proof",
 	"/terms",
 	"/manifest.webmanifest",
 	"/sitemap.xml",

@@ -7,7 +7,7 @@ import { parseSync } from "vite";
 
 export const THIRD = "eo";
 
-const COPIED = ["src", "test", "migrations", "tenants", "package.json", "tsconfig.json", "vitest.config.ts"];
+const COPIED = ["src", "test", "docs", "migrations", "tenants", "package.json", "tsconfig.json", "vitest.config.ts"];
 const LINKED = ["node_modules", "wrangler.toml"];
 
 /** The project as it stands, to be changed. */

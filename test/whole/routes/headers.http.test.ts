@@ -27,6 +27,8 @@ const REVALIDATED = [
 	"brand GET /privacy/versions",
 	"brand GET /privacy/versions/:version",
 	"brand GET /privacy/cookies",
+	"brand GET /privacy/proof",
+	"brand GET /privacy/proof.json",
 	"brand GET /privacy/rights",
 	"brand GET /terms",
 	"brand GET /terms/versions",

@@ -103,7 +103,7 @@ function Group({ context, group }: { context: PageContext; group: StandingGroup 
 function InSection({ context, section }: { context: PageContext; section: SectionGroup }) {
 	const place = `${localePath(context, "/privacy")}#${anchorOf(section.section)}`;
 	return (
-		<section class="right">
+		<section>
 			<h3>
 				<a href={place}>{section.heading}</a>
 			</h3>
@@ -123,7 +123,7 @@ function SentenceEntry({
 }) {
 	const text = words(context.locale).tested;
 	return (
-		<div>
+		<>
 			{said === undefined ? (
 				<p>{text.noSentence}</p>
 			) : (
@@ -132,9 +132,12 @@ function SentenceEntry({
 				</p>
 			)}
 			{tests.length > 0 && (
-				<details class="fingerprint">
+				<details class="fold">
 					<summary>
-						{text.tests(tests.length)} · {ids.join(", ")}
+						<span>
+							{text.tests(tests.length)} <span class="law">{ids.join(", ")}</span>
+						</span>{" "}
+						<span class="fold-more">{words(context.locale).documents.show}</span>
 					</summary>
 					<ul>
 						{tests.map((test) => (
@@ -143,7 +146,7 @@ function SentenceEntry({
 					</ul>
 				</details>
 			)}
-		</div>
+		</>
 	);
 }
 
