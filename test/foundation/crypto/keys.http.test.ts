@@ -127,7 +127,8 @@ describe("keys on real parts", () => {
 		const server = await onFreePort((port) => startDatabase(join(copies, "before"), port));
 		const copy = operatorDatabase(server.url, undefined, "tests");
 		const keys = await allKeys(copy);
-		expect(keys).toHaveLength(400);
+		// And one that signs mail.
+		expect(keys.filter(({ unit }) => !unit.startsWith("mail:"))).toHaveLength(400);
 		for (const row of keys) await expect(ring.openUnit(row)).rejects.toThrow(KeyUnavailable);
 		// Not only refused: with what is left of secret and salts, under either number, the bytes do not open.
 		const left = new Uint8Array(await ((await sources.salts.get("salts/2")) ?? expect.fail()).arrayBuffer());
