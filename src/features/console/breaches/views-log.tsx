@@ -17,20 +17,19 @@ export function Log({ shown: { context, entries, brandName } }: { shown: BreachC
 	return (
 		<section aria-labelledby="log-title">
 			<h2 id="log-title">{log}</h2>
-			<ol class="panels">
-				{entries.map((entry) => (
-					<Entry place={{ locale, brandName }} entry={entry} />
-				))}
-			</ol>
+			{entries.map((entry) => (
+				<Entry place={{ locale, brandName }} entry={entry} />
+			))}
 		</section>
 	);
 }
 
 function Entry({ place, entry }: { place: Place; entry: ShownEntry }) {
 	const text = words(place.locale).breaches;
+	const id = `entry-${entry.number}`;
 	return (
-		<li class="panel">
-			<h3>{named(text.entries, entry.what)}</h3>
+		<section aria-labelledby={id}>
+			<h3 id={id}>{named(text.entries, entry.what)}</h3>
 			<p class="small">
 				<Moment iso={entry.at} locale={place.locale} />, {entry.by}
 			</p>
@@ -39,7 +38,7 @@ function Entry({ place, entry }: { place: Place; entry: ShownEntry }) {
 			) : (
 				<Facts facts={wordsOf(place, entry.words).map(written)} />
 			)}
-		</li>
+		</section>
 	);
 }
 

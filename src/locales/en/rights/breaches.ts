@@ -187,7 +187,7 @@ export const breaches = {
 	letterOne: "Each reads it in the name of one of their sites. So name no site: it could tell of another one.",
 	letterReason: "Why the members are told",
 	letterReasonHint: "Stands in the record of this breach.",
-	letterIn: (name: string) => `In ${name}`,
+	letterIn: (name: string) => `Letter: ${name}`,
 	nature: "What happened",
 	consequences: "What may follow from it",
 	letterMeasures: "What we did, and what you can do yourself",
