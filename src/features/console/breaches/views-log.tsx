@@ -1,3 +1,4 @@
+import { lowerFirst } from "#features/privacy/statement/draft.ts";
 import { dayInWords, timeInWords } from "#foundation/i18n/date.ts";
 import { joinWords } from "#foundation/i18n/join.ts";
 import { named } from "#foundation/i18n/named.ts";
@@ -52,7 +53,7 @@ function scopeWords({ locale, brandName }: Place, { brands, items, from, to }: S
 		[
 			text.items,
 			joinWords(
-				items.map((item) => register.items[item].name),
+				items.map((item, at) => (at === 0 ? register.items[item].name : lowerFirst(register.items[item].name))),
 				locale,
 			),
 		],

@@ -97,6 +97,7 @@ export const breaches = {
 		added: "It is added.",
 		letter: "The letters go out in the minutes that follow.",
 	},
+	article: "Art. 33(1) GDPR",
 	caseTitle: "A data breach",
 	facts: {
 		known: "Known since",

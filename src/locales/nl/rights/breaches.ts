@@ -95,6 +95,7 @@ export const breaches: typeof en.breaches = {
 		added: "Het staat erbij.",
 		letter: "De brieven gaan de komende minuten weg.",
 	},
+	article: "art. 33 lid 1 AVG",
 	caseTitle: "Een datalek",
 	facts: {
 		known: "Bekend sinds",
