@@ -102,3 +102,6 @@ BEGIN SELECT RAISE(ABORT, 'an entry of a breach is never rewritten'); END;
 CREATE TRIGGER breach_entry_stays_while_open BEFORE DELETE ON breach_entry
 WHEN EXISTS (SELECT 1 FROM breach b WHERE b.realm_id = OLD.realm_id AND b.id = OLD.breach_id AND b.closed_at IS NULL)
 BEGIN SELECT RAISE(ABORT, 'an entry is kept while its breach is open'); END;
+
+-- How many accounts were erased since a moment: who is gone is counted by nothing else.
+CREATE INDEX erasure_executed ON erasure (realm_id, executed_at);

@@ -178,6 +178,42 @@ describe("every page of the console", { timeout: SLOW }, () => {
 		await look(page, [...pages, `/en/console/photos/${rejected?.id}`, "/console/members", card, "/console/staff"]);
 	});
 
+	it("has nothing that axe finds on breaches, the record of processing and versions, and a breach is recorded by keyboard", async () => {
+		const staff = await newStaff(sites.world, "privacy_officer");
+		const plain = await signedIn(staff, false);
+		await plain.goto(account("/console/breaches"));
+		await tabTo(plain, /^Een datalek vastleggen$/);
+		await plain.keyboard.press("Enter");
+		await heading(plain).toBe("Een datalek vastleggen");
+		const today = new Date(Date.now() - DAY).toISOString().slice(0, 10);
+		for (const label of ["Dag", "Eerste dag", "Laatste dag"])
+			await plain.getByLabel(label, { exact: true }).fill(today);
+		await plain.getByLabel("Tijd", { exact: true }).fill("09:05");
+		await plain.getByLabel(/^Wat er is gebeurd/).fill("Een back-up stond open bij de databasehost.");
+		await tabTo(plain, /^Twero$/);
+		await plain.keyboard.press("Space");
+		await press(plain, "Vastleggen");
+		await plain.getByRole("alert").waitFor();
+		await plain.getByLabel("E-mailadres", { exact: true }).check();
+		await plain.getByLabel(/^Welke systemen/).fill("Databasehost");
+		await plain.getByLabel(/^Wat er is gedaan/).fill("De back-up is weggehaald.");
+		await press(plain, "Vastleggen");
+		await heading(plain).toBe("Een datalek");
+		const one = new URL(plain.url()).pathname;
+		const { page } = await staffIn("privacy_officer");
+		await look(page, ["/console/breaches", "/en/console/breaches", "/console/breaches/new", one, `/en${one}`]);
+		await look(page, [`${one}/affected`, `${one}/letter`, "/console", "/console/register", "/en/console/register"]);
+		await look(page, ["/console/versions", "/en/console/versions", "/console/versions/twero"]);
+		await page.goto(account(`${one}/affected`));
+		await press(page, "Tellen");
+		await page.getByRole("status").waitFor();
+		expect(await examine(page), "counted").toEqual([]);
+		await page.goto(account("/console/breaches/new"));
+		await press(page, "Vastleggen");
+		await page.getByRole("alert").waitFor();
+		expect(await examine(page), "an empty record").toEqual([]);
+	});
+
 	it("has nothing that axe finds on what was erased, with no day, with few and with more than a page", async () => {
 		const { page } = await staffIn("privacy_officer");
 		const addresses = ["/console/retention", "/en/console/retention"];

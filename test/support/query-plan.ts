@@ -22,7 +22,10 @@ export function wholeReads(query: Compilable<unknown>): string[] {
 		const scanned = /^SCAN (\S+)/.exec(step)?.[1];
 		if (step.endsWith(" INDEX brand_revision_first")) return false;
 		if (scanned !== undefined) return !/^(\(|CONSTANT|\d+-ROW)/.test(step.slice(5)) && !chosen.includes(scanned);
-		return /\((realm|brand)_id=\?\)$/.test(step) && !/ INDEX (photo_waiting|photo_decided|member_erasing) /.test(step);
+		return (
+			/\((realm|brand)_id=\?\)$/.test(step) &&
+			!/ INDEX (photo_waiting|photo_decided|member_erasing|breach_open|breach_closed) /.test(step)
+		);
 	});
 }
 

@@ -82,6 +82,7 @@ const NOT_MADE: Readonly<Record<string, readonly [places: number, use: Use]>> = 
 	// It writes one check.
 	"features/console/age/queries-age.ts": [1, "claims"],
 	// It finds the account of the address that a ticket came from.
+	"features/console/breaches/members/queries-affected.ts": [2, "claims"],
 	"features/console/tickets/hand-over.ts": [1, "claims"],
 	"features/memberships/unsealed-agreements.ts": [3, "claims"],
 	"foundation/crypto/rotation/indexed-table.ts": [1, "keys"],

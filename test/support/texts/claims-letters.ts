@@ -193,8 +193,8 @@ export const LETTER_CLAIMS: readonly Claim[] = [
 	says(
 		"letters/breach_told",
 		"GDPR 34(2) contact",
-		[/functionaris voor gegevensbescherming/, 0],
-		[/data protection officer/, 0],
+		[/Met vragen kun je terecht/, 0, "{help}"],
+		[/Questions go to/, 0, "{help}"],
 	),
 	says("letters/age_check", "P02 hidden", [/wil zeker weten/, 0, "18 jaar"], [/wants to be sure/, 0, "18 or older"]),
 	says("letters/age_check", "P02 nobody sees you", [/Tot dat vaststaat/, 1], [/Until then others/, 1]),

@@ -16,6 +16,7 @@ import { breachById, breachKey, entriesOf } from "./queries-breach.ts";
 import { addEntry } from "./record.ts";
 import { type ActForm, actForm, breachParams, caseQuery } from "./schema.ts";
 import { BreachCase } from "./views-case.tsx";
+import { lawWords } from "./views-clock.tsx";
 
 const HERE = "/console/breaches";
 type Asked = { params: { breach: string } };
@@ -85,7 +86,7 @@ function wrongWith(
 	}
 	// Art. 33(1): the reasons of a delay go with the first notification.
 	if (form.what === "authority_told" && authority === "" && form.words.on > tell_by && form.words.delay === "")
-		return { delay: text.error.delay(law) };
+		return { delay: text.error.delay(lawWords(law, locale)) };
 	if (form.what === "members_not_told" && form.words.ground === "not_high" && risk === "high")
 		return { ground: text.notHighOnly };
 	return undefined;

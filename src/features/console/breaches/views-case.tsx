@@ -4,7 +4,7 @@ import { words } from "#locales/locales.ts";
 import { ConsolePage } from "../page.tsx";
 import { type CaseFacts, Done, Facts } from "../views-parts.tsx";
 import type { BreachCaseProps } from "./case.ts";
-import { dueWords, isOverdue, Moment } from "./views-clock.tsx";
+import { dueWords, isOverdue, lawWords, Moment } from "./views-clock.tsx";
 import { Log } from "./views-log.tsx";
 import { Steps } from "./views-steps.tsx";
 
@@ -35,20 +35,18 @@ export function BreachCase(shown: BreachCaseProps) {
 				)}
 			</div>
 			<Facts facts={factsOf(shown)} />
-			<ul class="actions">
-				<li>
-					<a class="button button-quiet" href={links.affected}>
-						{text.affected}
+			<p>
+				<a class="button button-quiet" href={links.affected}>
+					{text.affected}
+				</a>
+			</p>
+			{steps.includes("letter_begun") && (
+				<p>
+					<a class="button button-quiet" href={links.letter}>
+						{text.letterLink}
 					</a>
-				</li>
-				{steps.includes("letter_begun") && (
-					<li>
-						<a class="button button-quiet" href={links.letter}>
-							{text.letterLink}
-						</a>
-					</li>
-				)}
-			</ul>
+				</p>
+			)}
 			<Steps shown={shown} />
 			<Log shown={shown} />
 			<p>
@@ -69,7 +67,7 @@ function factsOf({ context, breach }: BreachCaseProps): CaseFacts {
 		[facts.known, <Moment iso={breach.aware_at} locale={locale} />],
 		[facts.recorded, <Moment iso={breach.recorded_at} locale={locale} />],
 		[facts.tellBy, <Moment iso={breach.tell_by} locale={locale} />],
-		[facts.law, facts.lawOf(breach.hours, breach.law)],
+		[facts.law, facts.lawOf(breach.hours, lawWords(breach.law, locale))],
 		[facts.risk, named(text.risks, breach.risk || "open")],
 		[facts.authority, named(text.authorityStates, breach.authority || "open")],
 		[facts.members, named(text.memberStates, breach.members || "open")],

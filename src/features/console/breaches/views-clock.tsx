@@ -1,3 +1,4 @@
+import { BREACH_NOTICE } from "#foundation/brand/settings.ts";
 import { timeInWords } from "#foundation/i18n/date.ts";
 import { HOUR, MINUTE } from "#foundation/time.ts";
 import { type Locale, words } from "#locales/locales.ts";
@@ -21,6 +22,10 @@ export function dueWords(breach: BreachRow, now: number, locale: Locale): string
 
 export const isOverdue = ({ authority, tell_by }: BreachRow, now: number): boolean =>
 	authority === "" && timeLeft(tell_by, now) < 0;
+
+/** The rule of the term: that of the law as it stands in the reader's language, another as the operator's file has it. */
+export const lawWords = (law: string, locale: Locale): string =>
+	law === BREACH_NOTICE.law ? words(locale).breaches.article : law;
 
 export function Moment({ iso, locale }: { iso: string; locale: Locale }) {
 	return <time datetime={iso}>{timeInWords(iso, locale)}</time>;

@@ -71,7 +71,7 @@ function Boxes({
 			<legend>{legend}</legend>
 			{hint !== undefined && <p class="field-hint">{hint}</p>}
 			{error !== undefined && <p class="field-error">{error}</p>}
-			{children}
+			<div class="ticks">{children}</div>
 		</fieldset>
 	);
 }

@@ -1,3 +1,4 @@
+import { lowerFirst } from "#features/privacy/statement/draft.ts";
 import { dayInWords, timeInWords } from "#foundation/i18n/date.ts";
 import { joinWords } from "#foundation/i18n/join.ts";
 import { named } from "#foundation/i18n/named.ts";
@@ -17,20 +18,19 @@ export function Log({ shown: { context, entries, brandName } }: { shown: BreachC
 	return (
 		<section aria-labelledby="log-title">
 			<h2 id="log-title">{log}</h2>
-			<ol class="panels">
-				{entries.map((entry) => (
-					<Entry place={{ locale, brandName }} entry={entry} />
-				))}
-			</ol>
+			{entries.map((entry) => (
+				<Entry place={{ locale, brandName }} entry={entry} />
+			))}
 		</section>
 	);
 }
 
 function Entry({ place, entry }: { place: Place; entry: ShownEntry }) {
 	const text = words(place.locale).breaches;
+	const id = `entry-${entry.number}`;
 	return (
-		<li class="panel">
-			<h3>{named(text.entries, entry.what)}</h3>
+		<section aria-labelledby={id}>
+			<h3 id={id}>{named(text.entries, entry.what)}</h3>
 			<p class="small">
 				<Moment iso={entry.at} locale={place.locale} />, {entry.by}
 			</p>
@@ -39,7 +39,7 @@ function Entry({ place, entry }: { place: Place; entry: ShownEntry }) {
 			) : (
 				<Facts facts={wordsOf(place, entry.words).map(written)} />
 			)}
-		</li>
+		</section>
 	);
 }
 
@@ -53,7 +53,7 @@ function scopeWords({ locale, brandName }: Place, { brands, items, from, to }: S
 		[
 			text.items,
 			joinWords(
-				items.map((item) => register.items[item].name),
+				items.map((item, at) => (at === 0 ? register.items[item].name : lowerFirst(register.items[item].name))),
 				locale,
 			),
 		],

@@ -6,6 +6,7 @@ import { NOT_TOLD_GROUNDS, RISKS } from "./breach.ts";
 import type { BreachCaseProps } from "./case.ts";
 import { type Act, LINE } from "./schema.ts";
 import { todoOf } from "./views.tsx";
+import { lawWords } from "./views-clock.tsx";
 import { MomentFields, Words } from "./views-fields.tsx";
 
 /** The step that is missing next is open; another opens at a press, or because something in it is wrong. */
@@ -57,7 +58,10 @@ function Step({ shown, act, title, children }: PropsWithChildren<Shown & { act: 
 	const isOpen = sent(shown) === undefined ? isNext : sent(shown) === act;
 	return (
 		<details class="fold" {...(isOpen ? { open: true } : {})}>
-			<summary>{title}</summary>
+			<summary>
+				<span class="fold-title">{title}</span>
+				<span class="fold-more">{words(context.page.locale).breaches.open}</span>
+			</summary>
 			<form class="form" method="post" action={links.action} novalidate>
 				<input type="hidden" name="act" value={act} />
 				{children}
@@ -107,7 +111,7 @@ function AuthorityTold({ shown }: Shown) {
 		<Step shown={shown} act="authority_told" title={text.steps.authority}>
 			<MomentFields {...own} prefix="authority" labels={{ on: text.authorityOn, time: text.authorityTime }} />
 			<TextField name="reference" label={text.reference} {...line} />
-			<Words {...own} name="delay" label={text.delay} hint={text.delayHint(shown.breach.law)} />
+			<Words {...own} name="delay" label={text.delay} hint={text.delayHint(lawWords(shown.breach.law, own.locale))} />
 		</Step>
 	);
 }

@@ -61,11 +61,9 @@ export function BrandVersionsPage({ context, name, versions, back }: BrandShown)
 				<h1>{text.caseTitle(name)}</h1>
 				<p>{text.restricted}</p>
 			</div>
-			<ol class="panels">
-				{versions.map((version) => (
-					<VersionPanel context={context} shown={version} />
-				))}
-			</ol>
+			{versions.map((version) => (
+				<VersionSection context={context} shown={version} />
+			))}
 			<p>
 				<a href={back}>{desk.back}</a>
 			</p>
@@ -73,11 +71,12 @@ export function BrandVersionsPage({ context, name, versions, back }: BrandShown)
 	);
 }
 
-function VersionPanel({ context, shown }: { context: ConsoleContext; shown: ShownVersion }) {
+function VersionSection({ context, shown }: { context: ConsoleContext; shown: ShownVersion }) {
 	const text = words(context.page.locale).versions;
+	const id = `version-${shown.version.number}`;
 	return (
-		<li class="panel">
-			<h2>{text.version(shown.version.number)}</h2>
+		<section aria-labelledby={id}>
+			<h2 id={id}>{text.version(shown.version.number)}</h2>
 			<Facts facts={factsOf(context, shown)} />
 			<h3>{text.words}</h3>
 			{shown.words.length === 0 ? (
@@ -95,7 +94,7 @@ function VersionPanel({ context, shown }: { context: ConsoleContext; shown: Show
 					<span class="aloud">: {text.version(shown.version.number)}</span>
 				</a>
 			</p>
-		</li>
+		</section>
 	);
 }
 

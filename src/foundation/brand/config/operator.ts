@@ -143,7 +143,15 @@ export const termsSchema = z.strictObject({
 				.optional()
 				.meta({ description: "The same of single purposes, by the id of the purpose." }),
 			measures: z
-				.strictObject(inEachLocale(() => z.array(plainText("One measure.", 300)).min(1).optional()))
+				.strictObject(
+					inEachLocale((locale) =>
+						z
+							.array(plainText("One measure.", 300))
+							.min(1)
+							.optional()
+							.meta({ description: `In ${words(locale).language.englishName}.` }),
+					),
+				)
 				.optional()
 				.meta({ description: "Security measures outside the program, in each language." }),
 		})

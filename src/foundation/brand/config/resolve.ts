@@ -127,6 +127,15 @@ export function resolveLook(resolution: Resolution): unknown {
 	const own: Own = (path, value, otherwise) => resolution.own(`look.${path}`, path.split("."), value, otherwise);
 	const term = <T>(path: string, read: (terms: Terms) => T | undefined) =>
 		resolution.term(`look.${path}`, path.split("."), read);
+	/** A value that comes from one layer as it is. */
+	const whole = <T>(path: string, read: (terms: Terms) => T | undefined): T | undefined => {
+		const value = term(path, read);
+		const origin = resolution.provenance[`look.${path}`];
+		delete resolution.provenance[`look.${path}`];
+		if (origin === undefined) return value;
+		for (const leaf of leavesOf(value)) resolution.provenance[["look", path, ...leaf].join(".")] = origin;
+		return value;
+	};
 	resolution.provenance["look.icons"] = { from: "platform" };
 	return present({
 		name: own("name", file.name, file.name),
@@ -150,8 +159,8 @@ export function resolveLook(resolution: Resolution): unknown {
 		},
 		priceList: term("priceList", (terms) => terms.priceList),
 		answerDays: term("answerDays", (terms) => terms.answerDays),
-		breachNotice: term("breachNotice", (terms) => terms.breachNotice),
-		records: term("records", (terms) => terms.records),
+		breachNotice: whole("breachNotice", (terms) => terms.breachNotice),
+		records: whole("records", (terms) => terms.records),
 	});
 }
 

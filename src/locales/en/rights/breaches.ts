@@ -97,6 +97,7 @@ export const breaches = {
 		added: "It is added.",
 		letter: "The letters go out in the minutes that follow.",
 	},
+	article: "Art. 33(1) GDPR",
 	caseTitle: "A data breach",
 	facts: {
 		known: "Known since",
@@ -187,7 +188,7 @@ export const breaches = {
 	letterOne: "Each reads it in the name of one of their sites. So name no site: it could tell of another one.",
 	letterReason: "Why the members are told",
 	letterReasonHint: "Stands in the record of this breach.",
-	letterIn: (name: string) => `In ${name}`,
+	letterIn: (name: string) => `Letter: ${name}`,
 	nature: "What happened",
 	consequences: "What may follow from it",
 	letterMeasures: "What we did, and what you can do yourself",

@@ -95,6 +95,7 @@ export const breaches: typeof en.breaches = {
 		added: "Het staat erbij.",
 		letter: "De brieven gaan de komende minuten weg.",
 	},
+	article: "art. 33 lid 1 AVG",
 	caseTitle: "Een datalek",
 	facts: {
 		known: "Bekend sinds",
@@ -184,7 +185,7 @@ export const breaches: typeof en.breaches = {
 	letterOne: "Iedereen leest hem uit naam van één site. Noem dus geen sites: dat zou een andere site kunnen verraden.",
 	letterReason: "Waarom de leden het horen",
 	letterReasonHint: "Dit komt bij het datalek te staan.",
-	letterIn: (name) => `In het ${name}`,
+	letterIn: (name) => `Brief: ${name}`,
 	nature: "Wat er is gebeurd",
 	consequences: "Wat er het gevolg van kan zijn",
 	letterMeasures: "Wat we hebben gedaan, en wat je zelf kunt doen",

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { dueAfter, tellBy } from "#features/console/breaches/breach.ts";
+import { addBreach, addBreachEntry, changeBreach } from "#features/console/breaches/queries-breach.ts";
 import { build } from "#foundation/db/database.ts";
 import { calendarDay, clockTime } from "#foundation/i18n/date.ts";
 import { realmIdSchema } from "#foundation/ids.ts";
@@ -177,7 +179,7 @@ describe("POST /console/breaches/:breach", () => {
 		const late = told(moment(HOUR));
 		const asked = await act(id, late);
 		expect(asked.status).toBe(422);
-		expect(decoded(asked.text)).toContain("Schrijf op waarom het langer duurde (GDPR Art. 33(1)).");
+		expect(decoded(asked.text)).toContain("Schrijf op waarom het langer duurde (art. 33 lid 1 AVG).");
 		expect(asked.text).toContain("AP-2026-17");
 		for (const iso of [moment(100 * HOUR), moment(-DAY)]) expect((await act(id, told(iso))).status).toBe(422);
 		expect((await act(id, { ...late, delay: REASON })).status).toBe(303);
@@ -323,5 +325,59 @@ describe("POST /console/breaches/:breach/letter", () => {
 			"letter_ended",
 		]);
 		expect(idOf(both)).not.toBe("");
+	});
+});
+
+describe("the log of breaches", () => {
+	/** Closed at that moment, as the queries write it. */
+	async function closedBreach(id: string, at: string): Promise<void> {
+		const law = { hours: 72, law: "GDPR Art. 33(1)" };
+		const key = { realm_id: JUPITER, id: `key ${id}`, owner_id: id, unit: "breach", key_version: 1, created_at: at };
+		const states = [
+			["assessed", { risk: "none", authority: "", members: "", closed_at: null }],
+			["authority_told", { risk: "none", authority: "told", members: "", closed_at: null }],
+			["members_told", { risk: "none", authority: "told", members: "told", closed_at: null }],
+			["closed", { risk: "none", authority: "told", members: "told", closed_at: at }],
+		] as const;
+		const entry = (number: number, what: string) =>
+			addBreachEntry({
+				...{ realm_id: JUPITER, breach_id: id, number, what, staff_id: "ann", role: "privacy_officer" },
+				...{ words_sealed: new Uint8Array([1]), written_at: at },
+			});
+		await world.database.write(
+			build.insertInto("unit_key").values({ ...key, wrapped_key: new Uint8Array([1]) }),
+			addBreach({ realm_id: JUPITER, id, aware_at: at, recorded_at: at, ...law, tell_by: tellBy(at, law) }),
+			entry(1, "recorded"),
+			...states.flatMap(([what, state], index) => [
+				entry(index + 2, what),
+				changeBreach(JUPITER, id, {
+					...{ ...state, letter_after: null, entries: index + 2 },
+					due_at: dueAfter({ ...state, letter_after: null }, { tell_by: tellBy(at, law), at }),
+				}),
+			]),
+		);
+	}
+	const heldOf = async (id: string) => {
+		const rows = await world.database.read(
+			build.selectFrom("breach").select("id").where("id", "=", id),
+			build.selectFrom("breach_entry").select("number").where("breach_id", "=", id),
+			build.selectFrom("unit_key").select("id").where("owner_id", "=", id),
+		);
+		return rows.map(({ length }) => length);
+	};
+
+	it("goes five years after a breach was closed, with its key, and is kept until then", async () => {
+		const [old, recent] = ["019b7600-0000-7000-8000-000000000001", "019b7600-0000-7000-8000-000000000002"];
+		await closedBreach(old, "2021-01-01T00:00:00.000Z");
+		await closedBreach(recent, "2022-01-01T00:00:00.000Z");
+		expect([await heldOf(old), await heldOf(recent)]).toEqual([
+			[1, 5, 1],
+			[1, 5, 1],
+		]);
+		await world.worker.tick();
+		expect([await heldOf(old), await heldOf(recent)]).toEqual([
+			[0, 0, 0],
+			[1, 5, 1],
+		]);
 	});
 });

@@ -12,7 +12,9 @@ import {
 	timeLeft,
 } from "#features/console/breaches/breach.ts";
 import { addBreach, addBreachEntry, changeBreach } from "#features/console/breaches/queries-breach.ts";
+import { breachNoticeOf } from "#features/console/breaches/record.ts";
 import { momentTyped } from "#features/console/breaches/schema.ts";
+import { BREACH_NOTICE, type BreachNotice } from "#foundation/brand/settings.ts";
 import { calendarDay, clockTime } from "#foundation/i18n/date.ts";
 import { realmIdSchema } from "#foundation/ids.ts";
 import { HOUR, MINUTE } from "#foundation/time.ts";
@@ -76,6 +78,23 @@ function begun(): string {
 const entry = (breach_id: string, number: number, what: string, written_at: string) => ({
 	...{ realm_id: realm, breach_id, number, what, words_sealed: new Uint8Array([1]), written_at },
 	...(what === "letter_ended" ? { staff_id: "", role: "system" } : { staff_id: "ann", role: "privacy_officer" }),
+});
+
+describe("the term of a breach", () => {
+	const termOf = (...notices: (BreachNotice | undefined)[]) =>
+		breachNoticeOf({
+			realm: { id: realm, brands: notices.map((_, at) => String(at)) },
+			snapshot: { findBrand: (id: string) => ({ look: { breachNotice: notices[Number(id)] } }) },
+		} as never);
+
+	it("is that of the operator's file, of several sites the shortest, and without one that of the law", () => {
+		const [long, short] = [
+			{ hours: 96, law: "GDPR Art. 33(1) as amended" },
+			{ hours: 48, law: "Contract" },
+		];
+		expect([termOf(), termOf(undefined)]).toEqual([BREACH_NOTICE, BREACH_NOTICE]);
+		expect([termOf(long), termOf(undefined, long, short)]).toEqual([long, short]);
+	});
 });
 
 describe("the steps of a breach", () => {
