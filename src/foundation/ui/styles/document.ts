@@ -61,7 +61,7 @@ export const DOCUMENT_STYLES = `
 .fold-title { font-weight: 700; }
 .fold-more { flex: none; font-size: var(--step--1); color: var(--link); text-decoration: underline .07em; text-underline-offset: .18em; }
 .fold[open] > summary .fold-more { display: none; }
-.fold > section, .fold > .data-table, .fold > .form { margin-block-end: var(--space-m); }
+.fold > :is(section, .data-table, .form) { margin-block-end: var(--space-m); }
 .prose .fold > section { margin-block-start: 0; scroll-margin-block-start: 4rem; }
 .data-table .group th { font-weight: 400; font-style: italic; background: none; }
 .data-table { inline-size: 100%; border-collapse: collapse; font-size: var(--step--1); line-height: 1.5; text-align: start; }

@@ -20,7 +20,7 @@ export const FORM_STYLES = `
 .field-wrong input:not([type=radio], [type=checkbox]) { border-color: var(--wrong); }
 .answers { display: flex; flex-wrap: wrap; gap: 0 var(--space-m); }
 .answers-list { display: grid; }
-.ticks { display: grid; gap: 0 var(--space-m); grid-template-columns: repeat(auto-fill, minmax(min(100%, 14rem), 1fr)); }
+.ticks { columns: 14rem; column-gap: var(--space-m); }
 .answer { display: flex; gap: .75rem; align-items: flex-start; padding-block: .5rem; cursor: pointer; }
 .answer input { flex: none; inline-size: 1.375rem; block-size: 1.375rem; margin: .125rem 0 0; accent-color: var(--brand); }
 .answer img { inline-size: 4.5rem; block-size: 4.5rem; object-fit: cover; border-radius: var(--radius); }

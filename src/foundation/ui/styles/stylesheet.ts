@@ -11,8 +11,9 @@ import { fontFaces, tokenStyles } from "./tokens.ts";
 function compact(css: string): string {
 	return css
 		.replace(/\s+/g, " ")
-		.replace(/\s*([{};,])\s*/g, "$1")
-		.replace(/([a-z-]): /g, "$1:")
+		.replace(/\s*([{};,>])\s*/g, "$1")
+		.replace(/([a-z0-9-]): /g, "$1:")
+		.replace(/\b0\.(?=\d)/g, ".")
 		.replaceAll(";}", "}")
 		.trim();
 }
@@ -32,5 +33,5 @@ export function stylesheet(theme: Look["theme"], fontHref?: string): string {
 		PRESET_STYLES[theme.preset],
 		PRINT_STYLES,
 	];
-	return fontFaces(theme.typeface, fontHref) + tokenStyles(theme) + compact(components.join(""));
+	return compact([fontFaces(theme.typeface, fontHref), tokenStyles(theme), ...components].join(""));
 }
