@@ -148,9 +148,29 @@ export const FIRST_PROMISES = {
 			],
 		},
 	),
-	P27: twero("An access request to the named address is answered within four weeks."),
-	P28: twero("A request to change, improve, supplement, delete, erase or shield data is answered within four weeks."),
-	P29: twero("A refusal carries its reasons."),
+	P27: twero("An access request to the named address is answered within four weeks.", {
+		kept: [
+			"is the end of the 28th day there, and never later than a month, on every day from 2024 to 2049 (P27, P28)",
+			"takes a request of a member as verified, names the day of the answer, and shows it in one trip (P27, P28, P44)",
+			"lists what waits by the days that are left, in one trip, without a name, and the home page counts it (P27, P28)",
+			"takes longer once, told before the day of the answer, and not after it (P27)",
+			"answers with a copy: the member hears where it is once it is ready (P27, P40)",
+		],
+	}),
+	P28: twero("A request to change, improve, supplement, delete, erase or shield data is answered within four weeks.", {
+		kept: [
+			"is the end of the 28th day there, and never later than a month, on every day from 2024 to 2049 (P27, P28)",
+			"takes a request of a member as verified, names the day of the answer, and shows it in one trip (P27, P28, P44)",
+			"fulfils with words that the member reads by mail and in the account (P28, P40)",
+			"makes linked requests of a letter that asks three rights, and a copy comes before the erasure (P28)",
+		],
+	}),
+	P29: twero("A refusal carries its reasons.", {
+		kept: [
+			"refuses nothing without a ground and words, and the mail names both and the ways to complain (P29, P46)",
+			"takes a refusal with ground, words, remedies and its mail alone (P29)",
+		],
+	}),
 	P30: twero("A changed statement takes effect on publication; members are told beforehand, which is stronger.", {
 		kept: [
 			"is told to members who stopped all mail, who are suspended, and whose account is closed (P30, P36)",

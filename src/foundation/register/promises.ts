@@ -80,7 +80,12 @@ const PROMISE_TABLE = {
 			"becomes a message of the ticket, once, without what it quotes (P45)",
 		],
 	}),
-	P46: geilesexsite("A complaint about the handling can go to the supervisory authority."),
+	P46: geilesexsite("A complaint about the handling can go to the supervisory authority.", {
+		kept: [
+			"P31 P46 P63 of $id in $locale leads to its PDF, to the authority and to the terms",
+			"refuses nothing without a ground and words, and the mail names both and the ways to complain (P29, P46)",
+		],
+	}),
 	P47: geilesexsite("There are three categories of personal data, each with its own basis and purposes.", {
 		kept: "P47 gives each of the three categories",
 	}),

@@ -141,7 +141,7 @@ describe.each(BRANDS)("the promises of $id in $locale", (brand) => {
 		expect(standing("P56")).toBe("failed");
 		expect(standing("P47")).toBe("other_wording");
 		expect(standing("P62")).toBe(brand.id === "geilesexsite" ? "not_run" : undefined);
-		expect(standing("P27")).toBe("open");
+		expect(standing("P61")).toBe("open");
 		expect(standing("P31")).toBe("passed");
 		for (const { id, standing: is, sentence_hash } of found.promises) {
 			const names = titlesOf(PROMISES[id as keyof typeof PROMISES].status).length > 0;

@@ -20,7 +20,7 @@ const moment = fc.date({
 const wallDay = (at: Date) => wallClock(at).toISOString().slice(0, 10);
 
 describe("the day by which a request is answered (P27, P28)", () => {
-	it("is the end of the 28th day there, and never later than a month, on every day from 2024 to 2049", () => {
+	it("is the end of the 28th day there, and never later than a month, on every day from 2024 to 2049 (P27, P28)", () => {
 		const last = Date.parse("2050-01-01T12:00:00Z");
 		for (let at = Date.parse("2024-01-01T12:00:00Z"); at < last; at += DAY) {
 			const received = new Date(at);
