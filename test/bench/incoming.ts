@@ -91,7 +91,8 @@ async function takeAll(worker: LocalWorker, tickets: readonly Ticket[], mails: n
 	let next = 0;
 	const one = async () => {
 		for (let number = next++; number < mails; number = next++) {
-			const ticket = tickets[Math.floor(number / PER_TICKET)];
+			// Neighbours go to tickets of their own, as mails of many senders do.
+			const ticket = tickets[number % tickets.length];
 			if (ticket === undefined) continue;
 			const { email, to } = ticket;
 			const from = number % 10 === 1 ? `other${number}@voorbeeld.test` : email;

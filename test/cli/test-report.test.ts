@@ -62,7 +62,7 @@ describe("what a test run prints", () => {
 
 const TESTS = `
 import { existsSync, writeFileSync } from "node:fs";
-import { expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import fc from "fast-check";
 const isFirst = (name) => !existsSync(name) && (writeFileSync(name, ""), true);
 it("passes at once", () => undefined);
@@ -71,6 +71,10 @@ it("fails twice", () => expect(1).toBe(2));
 it("P32 P58 names the controller and the officer of " + process.cwd(), () => expect(isFirst("three")).toBe(false));
 it.each(["a", "b", "c"])("refuses %s, beside its field, and gives back the rest (P01)", (name) => expect(name).not.toBe("b"));
 it.runIf(false)("P62 is declared valid for the partner's organisation", () => undefined);
+describe("what has no ground", () => {
+	beforeAll(() => expect.fail());
+	describe("and its groups", () => it("P63 the terms open with the definitions", () => undefined));
+});
 it("fails as a property by chance", () => fc.assert(fc.property(fc.integer(), () => !isFirst("two"))));
 `;
 
@@ -93,9 +97,16 @@ describe("a test that fails and then passes", () => {
 			expect(rest).toEqual({
 				...{ passed: 5, failed: 3, success: false },
 				kept: [
-					{ title: "refuses %s, beside its field, and gives back the rest (P01)", passed: 2, flaky: 0, failed: 1 },
-					{ title: "P32 P58 names the controller and the officer", passed: 1, flaky: 1, failed: 0 },
-					{ title: "P62 is declared valid for the partner's organisation", passed: 0, flaky: 0, failed: 0 },
+					{
+						title: "refuses %s, beside its field, and gives back the rest (P01)",
+						passed: 2,
+						flaky: 0,
+						failed: 1,
+						broken: 0,
+					},
+					{ title: "P32 P58 names the controller and the officer", passed: 1, flaky: 1, failed: 0, broken: 0 },
+					{ title: "P62 is declared valid for the partner's organisation", passed: 0, flaky: 0, failed: 0, broken: 0 },
+					{ title: "P63 the terms open with the definitions", passed: 0, flaky: 0, failed: 0, broken: 1 },
 				],
 				flaky: [
 					{

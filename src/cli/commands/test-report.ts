@@ -10,7 +10,9 @@ export const runReportSchema = z.object({
 	/** Tests that failed and then passed on their one retry. */
 	flaky: z.array(z.object({ path: z.string(), project: z.string(), title: z.string(), error: z.string() })),
 	/** How the tests ended that the ledger of promises names. */
-	kept: z.array(z.object({ title: z.string(), passed: z.number(), flaky: z.number(), failed: z.number() })),
+	kept: z.array(
+		z.object({ title: z.string(), passed: z.number(), flaky: z.number(), failed: z.number(), broken: z.number() }),
+	),
 });
 export type RunReport = z.infer<typeof runReportSchema>;
 

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { CommandIo } from "../command.ts";
 import { installTestTools } from "../local/chromium.ts";
 import { keepTestReport } from "../tested/keep-report.ts";
+import { removeTestReport } from "../tested/report-file.ts";
 import { sourceHash } from "../tested/source-hash.ts";
 import { describeRun, faultsOfRun, type RunReport, runReportSchema } from "./test-report.ts";
 
@@ -32,6 +33,8 @@ export async function test(argv: string[], io: CommandIo): Promise<number> {
 	if (!argv.includes("--all")) io.stdout.write(`samples are drawn by ${SEED}=${seed}\n`);
 	const isWhole = chosenOf(argv).length === 0;
 	const source = isWhole ? sourceHash(io.directory) : undefined;
+	// One that is killed leaves none: an earlier one says nothing of how this one ended.
+	if (isWhole) removeTestReport(io.directory);
 	const startedAt = performance.now();
 	const [checks, tests] = await Promise.all([runChecks(io), runTests(argv, sampling, io.directory)]);
 	const wallMs = performance.now() - startedAt;

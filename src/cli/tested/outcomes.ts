@@ -1,10 +1,13 @@
 import type { NamedTest, Outcome } from "#features/privacy/tested/report.ts";
 
-/** How often tests of a title of the ledger ended so; those that were skipped are in none. */
-export type TitleCounts = { title: string; passed: number; flaky: number; failed: number };
+/**
+ * How often tests of a title of the ledger ended so. Those that were left out on purpose are in none; `broken` ones were
+ * to run and did not, because what stands around them failed.
+ */
+export type TitleCounts = { title: string; passed: number; flaky: number; failed: number; broken: number };
 
 /** A test of a run, by its own title without those of its groups. */
-export type EndedTest = { name: string; state: "passed" | "failed" | "skipped" | "pending"; flaky: boolean };
+export type EndedTest = { name: string; state: "passed" | "failed" | "skipped" | "pending" | "broken"; flaky: boolean };
 
 /**
  * Whether a test of a run has a title of the ledger. The ledger has it as it is written, or its beginning; a run fills in
@@ -32,16 +35,17 @@ export function countTitles(tests: readonly EndedTest[], titles: readonly string
 			passed: count("passed"),
 			flaky: named.filter(({ state, flaky }) => state === "passed" && flaky).length,
 			failed: count("failed"),
+			broken: count("broken") + count("pending"),
 		};
 	});
 }
 
 /** What became of a title: a failure counts before all else, and what did not run proves nothing. */
 export function outcomeOf(title: string, counts: readonly TitleCounts[]): NamedTest {
-	const { passed = 0, flaky = 0, failed = 0 } = counts.find((one) => one.title === title) ?? {};
+	const { passed = 0, flaky = 0, failed = 0, broken = 0 } = counts.find((one) => one.title === title) ?? {};
 	const outcome = (): Outcome => {
 		if (failed > 0) return "failed";
-		if (passed === 0) return "not_run";
+		if (passed === 0 || broken > 0) return "not_run";
 		return flaky > 0 ? "flaky" : "passed";
 	};
 	return { title, outcome: outcome(), cases: passed + failed };

@@ -28,12 +28,20 @@ function reportOf(modules: readonly TestModule[], unhandledErrors: number): RunR
 		kept: countTitles(
 			tests.map(({ test }) => ({
 				name: test.name,
-				state: test.result().state,
+				state: test.result().state === "skipped" && isBroken(test) ? "broken" : test.result().state,
 				flaky: test.diagnostic()?.flaky === true,
 			})),
 			PROMISE_IDS.flatMap((id) => titlesOf(PROMISES[id].status)),
 		),
 	};
+}
+
+/** Whether a hook or the file around a test failed: it was to run, and was skipped. */
+function isBroken(test: TestCase): boolean {
+	for (let around: TestCase["parent"] = test.parent; ; around = around.parent) {
+		if (around.errors().length > 0) return true;
+		if (around.type === "module") return false;
+	}
 }
 
 const fileOf = (module: TestModule) => ({ path: module.relativeModuleId, project: module.project.name });

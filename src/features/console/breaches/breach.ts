@@ -53,17 +53,20 @@ export class NoSuchBreachStep extends Error {
 	override readonly name = "NoSuchBreachStep";
 }
 
-type Step = { kind: EntryKind; at: string; risk?: Risk | undefined };
+/** `reached`: to how many members a letter went that ended. */
+type Step = { kind: EntryKind; at: string; risk?: Risk | undefined; reached?: number | undefined };
 
 /**
  * What is known of a breach after an entry.
  * @throws NoSuchBreachStep
  */
-export function stateAfter(now: BreachState, { kind, at, risk }: Step): BreachState {
+export function stateAfter(now: BreachState, { kind, at, risk, reached }: Step): BreachState {
 	if (!stepsOpen(now).includes(kind)) throw new NoSuchBreachStep(kind);
 	if (kind === "assessed") return assessed(now, risk ?? "none");
 	if (kind === "authority_told" || kind === "authority_not_told")
 		return { ...now, authority: kind === "authority_told" ? "told" : "not_told" };
+	// A letter that reached nobody told nobody.
+	if (kind === "letter_ended" && reached === 0) return now;
 	if (kind === "members_told" || kind === "letter_ended") return { ...now, members: "told" };
 	if (kind === "members_not_told") return { ...now, members: "not_told" };
 	// Who is being told is not told yet.
@@ -96,12 +99,19 @@ export function stepsOpen({ risk, authority, members, closed_at, letter_after }:
 export const owesMembers = ({ risk, members }: Pick<BreachState, "risk" | "members">): boolean =>
 	risk === "high" && members === "";
 
+/** Whether it waits for somebody although the authority has heard: for an assessment, or for what a grave one asks. */
+const waits = (state: Pick<BreachState, "risk" | "authority" | "members">): boolean =>
+	state.authority !== "" && (state.risk === "" || owesMembers(state));
+
+type Before = Pick<BreachRow, "risk" | "authority" | "members" | "due_at" | "tell_by">;
+
 /**
- * The place in the list: the end of the term while the authority is to be told, then the moment from which members of
- * a grave one wait, then behind all.
+ * The place in the list: the end of the term while the authority is to be told, then the moment since which an
+ * assessment or members of a grave one wait, then behind all.
  */
-export function dueAfter(next: BreachState, { tell_by, at }: { tell_by: string; at: string }): string {
+export function dueAfter(next: BreachState, before: Before, at: string): string {
 	if (next.closed_at !== null) return NEVER_DUE;
-	if (next.authority === "") return tell_by;
-	return owesMembers(next) ? at : NEVER_DUE;
+	if (next.authority === "") return before.tell_by;
+	if (!waits(next)) return NEVER_DUE;
+	return waits(before) ? before.due_at : at;
 }

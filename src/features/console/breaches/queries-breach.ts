@@ -95,10 +95,15 @@ export const addBreachEntry = (row: Tables["breach_entry"]) => build.insertInto(
 type Change = BreachState & Pick<BreachRow, "due_at" | "entries"> & Partial<Pick<BreachRow, "letter_entry">>;
 
 /** What is known after an entry that stands in the same batch. */
-export const changeBreach = (realm: RealmId, id: string, { letter_entry, ...change }: Change) =>
+export const changeBreach = (realm: RealmId, id: string, { letter_entry, letter_after, ...change }: Change) =>
 	build
 		.updateTable("breach")
-		.set(letter_entry === undefined ? change : { ...change, letter_entry, letters_queued: 0, letters_failed: 0 })
+		.set({
+			...change,
+			...(letter_entry === undefined ? {} : { letter_entry, letter_after, letters_queued: 0, letters_failed: 0 }),
+			// Where a letter goes on is the job's alone to say.
+			...(letter_entry === undefined && letter_after === null ? { letter_after } : {}),
+		})
 		.where("realm_id", "=", realm)
 		.where("id", "=", id)
 		.where("entries", "=", change.entries - 1);

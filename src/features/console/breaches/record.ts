@@ -22,7 +22,7 @@ export function breachNoticeOf({ realm, snapshot }: Pick<Context, "realm" | "sna
 /** Who writes: a member of staff, or the program. */
 export type Writer = Pick<Staff, "id" | "role"> | { id: ""; role: "system" };
 
-type Standing = BreachState & Pick<BreachRow, "realm_id" | "id" | "tell_by" | "entries">;
+type Standing = BreachState & Pick<BreachRow, "realm_id" | "id" | "tell_by" | "due_at" | "entries">;
 
 /** The queries of one more entry, and what is known after it. @throws NoSuchBreachStep */
 export async function entryQueries(
@@ -32,10 +32,11 @@ export async function entryQueries(
 	{ by, at }: { by: Writer; at: string },
 ): Promise<{ queries: Compilable[]; next: Standing }> {
 	const risk = entry.what === "assessed" ? entry.words.risk : undefined;
-	const state = stateAfter(breach, { kind: entry.what, at, risk });
+	const reached = entry.what === "letter_ended" ? entry.words.queued : undefined;
+	const state = stateAfter(breach, { kind: entry.what, at, risk, reached });
 	const number = breach.entries + 1;
 	const ended = entry.what === "letter_ended" ? { letter_after: null } : {};
-	const due_at = dueAfter(state, { tell_by: breach.tell_by, at });
+	const due_at = dueAfter(state, breach, at);
 	const { risk: known, authority, members, closed_at } = state;
 	const change = {
 		...{ risk: known, authority, members, closed_at, letter_after: state.letter_after, due_at, entries: number },
@@ -49,7 +50,7 @@ export async function entryQueries(
 	};
 	const realm = breach.realm_id as RealmId;
 	const queries = [addBreachEntry(row), changeBreach(realm, breach.id, change)];
-	return { queries, next: { ...breach, ...state, ...ended, entries: number } };
+	return { queries, next: { ...breach, ...state, ...ended, due_at, entries: number } };
 }
 
 export type NewRecord = {
@@ -78,7 +79,10 @@ export async function recordBreach(
 		...{ ...place, realm_id: realm.id, what: "recorded", staff_id: staff.id, role: staff.role, written_at: at },
 		words_sealed: await sealEntry(own.unit, place, { what: "recorded", words }),
 	};
-	const standing = { ...row, risk: "", authority: "", members: "", closed_at: null, letter_after: null, entries: 1 };
+	const standing = {
+		...{ ...row, due_at: row.tell_by, entries: 1 },
+		...{ risk: "", authority: "", members: "", closed_at: null, letter_after: null },
+	};
 	const more =
 		assessment === undefined
 			? []

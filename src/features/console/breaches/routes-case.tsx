@@ -63,6 +63,9 @@ export const caseHandlers = {
 			const again = async (errors: Record<string, string>, status: 409 | 422) =>
 				casePage(c, staff, rows, { state: refill(await typedFields(c), errors), status });
 			const { error } = words(c.var.locale).breaches;
+			// What the officer had read of it: two of them, or one press twice, are one step.
+			const { seen } = await typedFields(c);
+			if (seen !== undefined && seen !== String(breach.entries)) return again({ form: error.busy }, 409);
 			const wrong = wrongWith(c, breach, form);
 			if (wrong !== undefined) return again(wrong, 422);
 			const done = await addEntry(c.var, staff, { breach, key: rows[2][0] }, form as EntryWords);

@@ -107,13 +107,16 @@ export function scopeOf({ realm }: Context, form: object): Scope {
 	};
 }
 
+/** An earlier day is a slip of the keyboard, and before the year 0 the words of an entry have none. */
+const NO_DATA_BEFORE = "1970";
+
 export function checkScope(context: Context, form: object, refuse: Refuse): void {
 	const { error } = words(context.locale).breaches;
 	const { brands, items, from, to } = scopeOf(context, form);
 	if (brands.length === 0) refuse("brands", error.brands);
 	if (items.length === 0) refuse("items", error.items);
-	if (from === "") refuse("from_on", error.day);
-	if (to === "") refuse("to_on", error.day);
+	if (from < NO_DATA_BEFORE) refuse("from_on", error.day);
+	if (to < NO_DATA_BEFORE) refuse("to_on", error.day);
 	else if (startOfDay(new Date(to)).getTime() > context.now) refuse("to_on", error.windowFuture);
 	else if (from > to) refuse("to_on", error.window);
 }
@@ -173,10 +176,13 @@ const momentIn =
 		checkMoment(context, [typed(form, on), typed(form, at)], { on, at, later: "notYet" }, refuser(check));
 	};
 
+/** The number of the newest entry that the page showed. What was written since is read first. */
+export const SEEN = { seen: textField() };
+
 const authorityForms = (context: Context) => ({
 	authority_told: z
 		.strictObject({
-			act: z.literal("authority_told"),
+			...{ ...SEEN, act: z.literal("authority_told") },
 			...{ authority_on: textField(), authority_time: textField() },
 			reference: reasonField(context.locale, LINE),
 			delay: optionalText(context.locale, TEXT.longest),
@@ -187,14 +193,17 @@ const authorityForms = (context: Context) => ({
 			words: { on: isoTyped(authority_on, authority_time), reference, delay },
 		})),
 	authority_not_told: z
-		.strictObject({ act: z.literal("authority_not_told"), authority_reason: reasonField(context.locale, TEXT) })
+		.strictObject({
+			...{ ...SEEN, act: z.literal("authority_not_told") },
+			authority_reason: reasonField(context.locale, TEXT),
+		})
 		.transform(({ act: what, authority_reason: reason }) => ({ what, words: { reason } })),
 });
 
 const memberForms = (context: Context, choose: string) => ({
 	members_told: z
 		.strictObject({
-			act: z.literal("members_told"),
+			...{ ...SEEN, act: z.literal("members_told") },
 			...{ members_on: textField(), members_time: textField(), how: reasonField(context.locale, TEXT) },
 		})
 		.superRefine(momentIn(context, "members"), IN_ANY_CASE)
@@ -204,7 +213,7 @@ const memberForms = (context: Context, choose: string) => ({
 		})),
 	members_not_told: z
 		.strictObject({
-			act: z.literal("members_not_told"),
+			...{ ...SEEN, act: z.literal("members_not_told") },
 			ground: z.enum(NOT_TOLD_GROUNDS, { error: choose }),
 			members_reason: reasonField(context.locale, TEXT),
 		})
@@ -219,16 +228,16 @@ export function actForm(context: Context, act: string | undefined) {
 		...authorityForms(context),
 		...memberForms(context, choose),
 		added: z
-			.strictObject({ act: z.literal("added"), text })
-			.transform(({ act: what, ...own }) => ({ what, words: own })),
+			.strictObject({ ...SEEN, act: z.literal("added"), text })
+			.transform(({ act: what, text: own }) => ({ what, words: { text: own } })),
 		assessed: z
-			.strictObject({ act: z.literal("assessed"), risk: z.enum(RISKS, { error: choose }), risk_reason: text })
+			.strictObject({ ...SEEN, act: z.literal("assessed"), risk: z.enum(RISKS, { error: choose }), risk_reason: text })
 			.transform(({ act: what, risk, risk_reason: reason }) => ({ what, words: { risk, reason } })),
 		closed: z
-			.strictObject({ act: z.literal("closed"), close_reason: text })
+			.strictObject({ ...SEEN, act: z.literal("closed"), close_reason: text })
 			.transform(({ act: what, close_reason: reason }) => ({ what, words: { reason } })),
 		reopened: z
-			.strictObject({ act: z.literal("reopened"), reopen_reason: text })
+			.strictObject({ ...SEEN, act: z.literal("reopened"), reopen_reason: text })
 			.transform(({ act: what, reopen_reason: reason }) => ({ what, words: { reason } })),
 	};
 	const known = ACTS.find((one) => one === act);

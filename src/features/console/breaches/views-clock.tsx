@@ -17,6 +17,7 @@ export function leftWords(until: string, now: number, locale: Locale): string {
 export function dueWords(breach: BreachRow, now: number, locale: Locale): string {
 	const text = words(locale).breaches;
 	if (breach.authority === "") return leftWords(breach.tell_by, now, locale);
+	if (breach.risk === "") return text.risks.open;
 	return owesMembers(breach) ? text.membersWait : text.decided;
 }
 

@@ -64,6 +64,7 @@ function Step({ shown, act, title, children }: PropsWithChildren<Shown & { act: 
 			</summary>
 			<form class="form" method="post" action={links.action} novalidate>
 				<input type="hidden" name="act" value={act} />
+				<input type="hidden" name="seen" value={String(breach.entries)} />
 				{children}
 				<FormEnd submit={words(context.page.locale).breaches.send} />
 			</form>

@@ -170,7 +170,8 @@ export const breaches = {
 	affectedTitle: "Who is affected",
 	affectedLead:
 		"Counts members of whom something of these kinds is held now, on these sites, and who were members before the end of the last day. Who joined later is left out; what came later of an older member is counted too. Only numbers come out: nobody's name is shown.",
-	notCounted: "People without an account (askers of the help desk, visitors) are not among them.",
+	notCounted:
+		"People without an account (askers of the help desk, visitors) are not among them, nor is anybody who left all of these sites.",
 	gone: (count: number) =>
 		`Since the first day, ${language.plural(count, { one: "1 account was", other: `${language.number(count)} accounts were` })} erased on request: these people can no longer be counted or told.`,
 	count: "Count",

@@ -21,7 +21,7 @@ export const records = {
 	audiences: { public: "Of members, visitors and others", staff: "Of staff" },
 	heads: {
 		sites: "Sites",
-		purpose: "Purpose and legal basis",
+		purpose: "Purpose",
 		category: "Category of data",
 		basis: "Legal basis",
 		subjects: "Whose data",

@@ -12,7 +12,7 @@ export const breaches: typeof en.breaches = {
 	title: "Datalekken",
 	lead: "Hier wordt elk datalek vastgelegd, ook als niemand het hoeft te horen (art. 33 lid 5 AVG). De klok loopt vanaf het moment dat je het wist.",
 	homeLead: "Leg een datalek vast, kijk wie het raakt en houd de termijn voor de melding in de gaten.",
-	none: "Er staat niets open.",
+	none: "Er hoeft nu niets te gebeuren.",
 	due: (count, first) =>
 		language.plural(count, {
 			one: `1 datalek: ${first}.`,
@@ -166,8 +166,9 @@ export const breaches: typeof en.breaches = {
 	until: (from, to) => `${from} tot en met ${to}`,
 	affectedTitle: "Wie het raakt",
 	affectedLead:
-		"Telt de leden van wie we nu iets van deze soorten bewaren, op deze sites, en die al lid waren voor het einde van de laatste dag. Wie later lid werd, telt niet mee; wat er van een ouder lid later bij kwam wel. Er komen alleen aantallen uit: je ziet geen enkele naam.",
-	notCounted: "Mensen zonder account (die de helpdesk iets vroegen, of die de site bezochten) zitten er niet bij.",
+		"Telt de leden van wie we nu iets van deze soorten bewaren, op deze sites, en die al lid waren voor het einde van de laatste dag. Wie later lid werd, telt niet mee; wat er later bij kwam van wie al lid was wel. Er komen alleen aantallen uit: je ziet geen enkele naam.",
+	notCounted:
+		"Mensen zonder account (die de helpdesk iets vroegen, of die de site bezochten) zitten er niet bij, en wie van al deze sites weg is ook niet.",
 	gone: (count) =>
 		`Sinds de eerste dag ${language.plural(count, { one: "is 1 account", other: `zijn ${language.number(count)} accounts` })} op verzoek gewist: die mensen zijn niet meer te tellen of in te lichten.`,
 	count: "Tellen",

@@ -22,7 +22,7 @@ export const records: typeof en.records = {
 	audiences: { public: "Van leden, bezoekers en anderen", staff: "Van medewerkers" },
 	heads: {
 		sites: "Sites",
-		purpose: "Doel en grondslag",
+		purpose: "Doel",
 		category: "Categorie gegevens",
 		basis: "Grondslag",
 		subjects: "Van wie",

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { dueAfter, tellBy } from "#features/console/breaches/breach.ts";
+import { dueAfter, NEVER_DUE, tellBy } from "#features/console/breaches/breach.ts";
 import { addBreach, addBreachEntry, changeBreach } from "#features/console/breaches/queries-breach.ts";
 import { build } from "#foundation/db/database.ts";
 import { calendarDay, clockTime } from "#foundation/i18n/date.ts";
@@ -235,6 +235,31 @@ describe("GET /console/breaches", () => {
 	});
 });
 
+describe("a page of a breach that was loaded before somebody else wrote", () => {
+	it("takes no step: the second officer reads first, and gets the form back filled", async () => {
+		const id = await record();
+		const seen = /name="seen" value="(\d+)"/.exec((await get(`${HERE}/${id}`)).text)?.[1] ?? expect.fail();
+		expect((await act(id, { ...assess("high"), seen })).status).toBe(303);
+		const late = await act(id, { ...assess("none"), seen });
+		expect([late.status, late.text.includes(REASON), (await rowOf(id)).risk]).toEqual([409, true, "high"]);
+	});
+
+	it("is due while nobody assessed it, though the authority was told first", async () => {
+		const id = await record();
+		await act(id, told(moment(HOUR)));
+		expect((await rowOf(id)).due_at < NEVER_DUE).toBe(true);
+		expect((await get(`${HERE}/${id}`)).text).toContain("nog niet beoordeeld");
+		expect((await get("/console")).text).not.toContain("Er hoeft nu niets te gebeuren");
+	});
+
+	it.each(["0000-01-01", "0026-11-30"])(
+		"is refused in words for a first day in a year without data: %s",
+		async (day) => {
+			expect((await post(`${HERE}/new`, { ...recordFields(), from_on: day })).status).toBe(422);
+		},
+	);
+});
+
 describe("POST /console/breaches/:breach/affected", () => {
 	it("counts members by the register, sites and time, in two trips, and names nobody", async () => {
 		const [one, other] = [await newMember(world, mail), await newMember(world, mail, "geilesexsite")];
@@ -326,6 +351,27 @@ describe("POST /console/breaches/:breach/letter", () => {
 		]);
 		expect(idOf(both)).not.toBe("");
 	});
+
+	it("sent twice by one press tells once, and a letter that reached nobody leaves members to be told", async () => {
+		const member = await newMember(world, mail);
+		const id = await record();
+		await act(id, assess("high"));
+		const seen = /name="seen" value="(\d+)"/.exec((await get(`${HERE}/${id}/letter`)).text)?.[1] ?? expect.fail();
+		const fields = { ...SCOPE(), ...LETTER, confirm: "yes", seen };
+		const { item_email: _, ...others } = fields;
+		expect((await post(`${HERE}/${id}/letter`, { ...others, item_photos: "yes" })).status).toBe(303);
+		for (let tick = 0; tick < 3; tick++) await world.worker.tick();
+		expect(await rowOf(id)).toMatchObject({ members: "", letters_queued: 0, letter_after: null });
+		const again = { ...fields, seen: String((await rowOf(id)).entries) };
+		expect((await post(`${HERE}/${id}/letter`, again)).status).toBe(303);
+		for (let tick = 0; tick < 3; tick++) await world.worker.tick();
+		expect(await rowOf(id)).toMatchObject({ members: "told", letter_after: null });
+		const twice = await post(`${HERE}/${id}/letter`, again);
+		expect([twice.status, twice.text.includes(LETTER.nature_nl)]).toEqual([409, true]);
+		for (let tick = 0; tick < 3; tick++) await world.worker.tick();
+		const own = mail.taken.filter(({ to, raw }) => to.includes(member.email) && raw.includes("Over de beveiliging"));
+		expect(own).toHaveLength(1);
+	});
 });
 
 describe("the log of breaches", () => {
@@ -333,6 +379,7 @@ describe("the log of breaches", () => {
 	async function closedBreach(id: string, at: string): Promise<void> {
 		const law = { hours: 72, law: "GDPR Art. 33(1)" };
 		const key = { realm_id: JUPITER, id: `key ${id}`, owner_id: id, unit: "breach", key_version: 1, created_at: at };
+		const OPEN = { risk: "", authority: "", members: "" };
 		const states = [
 			["assessed", { risk: "none", authority: "", members: "", closed_at: null }],
 			["authority_told", { risk: "none", authority: "told", members: "", closed_at: null }],
@@ -352,7 +399,7 @@ describe("the log of breaches", () => {
 				entry(index + 2, what),
 				changeBreach(JUPITER, id, {
 					...{ ...state, letter_after: null, entries: index + 2 },
-					due_at: dueAfter({ ...state, letter_after: null }, { tell_by: tellBy(at, law), at }),
+					due_at: dueAfter({ ...state, letter_after: null }, { ...OPEN, tell_by: tellBy(at, law), due_at: at }, at),
 				}),
 			]),
 		);

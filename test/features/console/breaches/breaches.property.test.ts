@@ -105,6 +105,8 @@ describe("the steps of a breach", () => {
 				const id = begun();
 				let state: BreachState = { risk: "", authority: "", members: "", closed_at: null, letter_after: null };
 				let entries = 1;
+				const tell_by = tellBy(new Date(START).toISOString(), { hours: 72 });
+				let due_at = tell_by;
 				for (const [index, { kind, risk }] of steps.entries()) {
 					const at = new Date(START + (index + 1) * HOUR).toISOString();
 					let next: BreachState;
@@ -115,8 +117,8 @@ describe("the steps of a breach", () => {
 						continue;
 					}
 					if (kind === "letter_ended") next = { ...next, letter_after: null };
-					const tell_by = tellBy(new Date(START).toISOString(), { hours: 72 });
-					const change = { ...next, due_at: dueAfter(next, { tell_by, at }), entries: entries + 1 };
+					due_at = dueAfter(next, { ...state, tell_by, due_at }, at);
+					const change = { ...next, due_at, entries: entries + 1 };
 					run(addBreachEntry(entry(id, entries + 1, kind, at)));
 					run(changeBreach(realm, id, kind === "letter_begun" ? { ...change, letter_entry: entries + 1 } : change));
 					[state, entries] = [next, entries + 1];
@@ -124,6 +126,9 @@ describe("the steps of a breach", () => {
 						expect([state.risk, state.authority, state.members]).not.toContain("");
 						expect(change.due_at).toBe(NEVER_DUE);
 					}
+					// Nothing sinks out of sight that waits for an assessment, or whose members wait.
+					if (state.closed_at === null && (state.risk === "" || (state.risk === "high" && state.members === "")))
+						expect(due_at < NEVER_DUE).toBe(true);
 					if (state.authority === "not_told") expect(state.risk).toBe("none");
 					if (state.members === "not_told" && state.risk === "high") expect(kind).not.toBe("assessed");
 				}

@@ -68,7 +68,10 @@ async function sendLetters(run: Run, { realm_id, id }: Pick<BreachRow, "realm_id
 			const next = brand + SEPARATOR + (batch.last ?? after);
 			[queued, failed] = [queued + batch.queued, failed + batch.failed];
 			if (batch.last !== undefined)
-				await database.write(advance(realm, id, { from: place, to: next, queued, failed }), ...batch.queries);
+				await database.write(
+					advance(realm, id, { letter: breach.letter_entry, from: place, to: next, queued, failed }),
+					...batch.queries,
+				);
 			more = batch.last !== undefined;
 			place = batch.last === undefined ? place : next;
 		}

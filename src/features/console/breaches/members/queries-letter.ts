@@ -10,11 +10,12 @@ export const breachesWithLetters = (most: number) =>
 export const advance = (
 	realm: RealmId,
 	id: string,
-	{ from, to, queued, failed }: { from: string; to: string; queued: number; failed: number },
+	{ letter, from, to, queued, failed }: { letter: number; from: string; to: string; queued: number; failed: number },
 ) =>
 	build
 		.updateTable("breach")
 		.set({ letter_after: to, letters_queued: queued, letters_failed: failed })
 		.where("realm_id", "=", realm)
 		.where("id", "=", id)
+		.where("letter_entry", "=", letter)
 		.where("letter_after", "=", from);

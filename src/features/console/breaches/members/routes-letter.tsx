@@ -39,7 +39,10 @@ export const letterHandlers = {
 			const breach = breachIn(rows);
 			const { error } = words(c.var.locale).breaches;
 			const known = { breach, key: rows[2][0] };
-			const done = await addEntry(c.var, staff, known, { what: "letter_begun", words: form });
+			// What the officer had read of it: the same form sent twice is one letter.
+			const { seen } = await typedFields(c);
+			const isStale = seen !== undefined && seen !== String(breach.entries);
+			const done = isStale ? "busy" : await addEntry(c.var, staff, known, { what: "letter_begun", words: form });
 			if (done !== "added") {
 				const message = done === "busy" ? error.busy : error.noSuchStep;
 				return letterPage(c, staff, rows, refill(await typedFields(c), { form: message }), 409);
@@ -66,7 +69,7 @@ async function letterPage(
 	const at = (path: string) => accountPathWithoutFlow(c.var, `${HERE}/${breach.id}${path}`);
 	const isOpen = stepsOpen(breach).includes("letter_begun");
 	const shown = {
-		...{ state, items: itemsOffered(c.var) },
+		...{ state, seen: breach.entries, items: itemsOffered(c.var) },
 		shut: isOpen ? undefined : breach.letter_after === null ? text.notAssessed : text.letterRuns,
 		brands: c.var.realm.brands.map((id) => ({ id, name: c.var.snapshot.findBrand(id)?.look.name ?? id })),
 		links: { action: at("/letter"), breach: at("") },

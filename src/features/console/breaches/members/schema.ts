@@ -4,7 +4,7 @@ import { checkbox, IN_ANY_CASE } from "#foundation/ui/form-fields.ts";
 import { LOCALES, type Locale, words } from "#locales/locales.ts";
 import { reasonField } from "../../schema.ts";
 import type { LetterWords } from "../entry.ts";
-import { boxes, checkScope, refuser, scopeOf, TEXT, ticked, typed } from "../schema.ts";
+import { boxes, checkScope, refuser, SEEN, scopeOf, TEXT, ticked, typed } from "../schema.ts";
 
 /** The form that counts who is affected. */
 export const scopeForm = (context: Context) =>
@@ -27,6 +27,7 @@ export function letterForm(context: Context) {
 			...Object.fromEntries(names.map((name) => [name, reasonField(locale, TEXT)] as const)),
 			letter_reason: reasonField(locale, TEXT),
 			confirm: checkbox(),
+			...SEEN,
 		})
 		.superRefine((form, check) => {
 			const refuse = refuser(check);

@@ -10,6 +10,8 @@ import { LETTER_FIELDS, letterField } from "./schema.ts";
 type Shown = {
 	context: ConsoleContext;
 	state: FormState;
+	/** The number of the newest entry, as the page shows it. */
+	seen: number;
 	/** Why no letter can be written now. */
 	shut: string | undefined;
 	brands: readonly Brand[];
@@ -18,7 +20,7 @@ type Shown = {
 };
 
 /** A letter to everybody who is affected, in every language of accounts. */
-export function LetterPage({ context, state, shut, brands, items, links }: Shown) {
+export function LetterPage({ context, state, seen, shut, brands, items, links }: Shown) {
 	const { locale } = context.page;
 	const { breaches: text, console: consoleText } = words(locale);
 	const labels = {
@@ -41,6 +43,7 @@ export function LetterPage({ context, state, shut, brands, items, links }: Shown
 				<p class="empty">{shut}</p>
 			) : (
 				<form class="form" method="post" action={links.action} novalidate>
+					<input type="hidden" name="seen" value={String(seen)} />
 					<ScopeFields locale={locale} state={state} brands={brands} items={items} />
 					{LOCALES.map((own) => (
 						<LetterFields locale={locale} state={state} own={own} />
