@@ -100,7 +100,7 @@ export async function walkTable(ask: Ask, shape: TableShape, onLine: (line: stri
 
 /** Text as it is, whole numbers as numbers where JavaScript has them; the others say what they are. */
 export function encodeRow(row: readonly Value[]): string {
-	return JSON.stringify(
+	const line = JSON.stringify(
 		row.map((value) => {
 			if (value === null || typeof value === "string") return value;
 			if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : { i: String(value) };
@@ -108,6 +108,8 @@ export function encodeRow(row: readonly Value[]): string {
 			return { r: Object.is(value, -0) ? "-0" : String(value) };
 		}),
 	);
+	// What reads lines ends one at these too.
+	return line.replace(/[\u2028\u2029]/g, (sign) => (sign === "\u2028" ? "\\u2028" : "\\u2029"));
 }
 
 /** @throws TypeError for what is no row */

@@ -8,6 +8,7 @@ import type { Act, ActKind } from "#foundation/acts/act.ts";
 const value: fc.Arbitrary<Value> = fc.oneof(
 	fc.constant(null),
 	fc.string({ unit: "binary" }),
+	fc.string({ unit: fc.constantFrom("a", "\\", "\n", "\r", "\u0085", "\u2028", "\u2029") }),
 	fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
 	fc.double({ noNaN: true }),
 	fc.uint8Array().map((bytes) => bytes.slice().buffer as ArrayBuffer),
@@ -18,7 +19,7 @@ describe("a row of a backup", () => {
 		fc.assert(
 			fc.property(fc.array(value), (row) => {
 				const line = encodeRow(row);
-				expect(line).not.toMatch(/[\r\n]/);
+				expect(line).not.toMatch(/[\r\n\u2028\u2029]/);
 				expect(decodeRow(line)).toEqual(row.map((one) => (one instanceof ArrayBuffer ? new Uint8Array(one) : one)));
 			}),
 		);

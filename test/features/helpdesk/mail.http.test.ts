@@ -193,6 +193,27 @@ describe("an answer by mail", () => {
 		expect(await messagesOf(id)).toHaveLength(20);
 	});
 
+	it("is one also with the field that mailboxes of people add for reports of abuse", async () => {
+		const { email, id, to } = await question();
+		const headers = ["Feedback-ID: 1358184:user:mailbox"];
+		expect(await deliver(email, to, textMail({ from: email, to, headers }))).toBeUndefined();
+		expect(await messagesOf(id)).toHaveLength(2);
+	});
+
+	it("is sent again by its server while its key does not open, and is not said to be gone", async () => {
+		const { email, id, to } = await question();
+		const raw = textMail({ from: email, to });
+		const wrapUnder = (version: number) =>
+			world.database.write(
+				build.updateTable("unit_key").set({ key_version: version }).where("unit", "=", `core:ticket:${id}`),
+			);
+		await wrapUnder(99);
+		expect(await deliver(email, to, raw).catch(() => "451")).toMatch(/451/);
+		await wrapUnder(1);
+		expect(await deliver(email, to, raw)).toBeUndefined();
+		expect(await messagesOf(id)).toHaveLength(2);
+	});
+
 	it("is sent again by its server while the database does not answer, and is then there once", async () => {
 		const { email, id, to } = await question();
 		const raw = textMail({ from: email, to });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { PASSWORD_RESET } from "#features/accounts/letters.ts";
 import { keyRing } from "#foundation/crypto/keys.ts";
+import { addUnitKey } from "#foundation/crypto/queries.ts";
+import { seal } from "#foundation/crypto/sealed.ts";
 import { build } from "#foundation/db/database.ts";
 import { brandIdSchema, realmIdSchema } from "#foundation/ids.ts";
 import { type NewMail, queueMail } from "#foundation/mail/outbox.ts";
@@ -36,21 +38,28 @@ beforeEach(async () => {
 	);
 	const [member] =
 		memberRows({ id: "member-1", at: AT, realm: "lage-kade", brands: ["harbour", "harbour"] }).member ?? [];
-	if (member !== undefined) await world.database.write(build.insertInto("member").values(member));
+	const { unit, row } = await (await ring()).newUnit({ realm: KADE, owner: "member-1", unit: "core" });
+	const place = { table: "member", column: "email_sealed", row: "member-1" };
+	await world.database.write(
+		addUnitKey(row),
+		build.insertInto("member").values({ ...(member ?? expect.fail()), email_sealed: await seal(unit, place, ADDRESS) }),
+	);
 });
 
 const KADE = realmIdSchema.parse("lage-kade");
 const HARBOUR = brandIdSchema.parse("harbour");
 const ADDRESS = "ada@members.example";
 
-async function send(own: Partial<NewMail> & { cause: string }): Promise<{ from: string; raw: string } | undefined> {
-	const ring = await keyRing({
+const ring = async () =>
+	keyRing({
 		root: new Uint8Array(Buffer.from(world.secrets.KEK_ROOT, "base64")),
 		salts: await world.worker.bucket("SALTS"),
 		openDatabase: () => world.database,
 		now: Date.now,
 	});
-	const base = { ring, realm: KADE, brand: HARBOUR, member: "member-1", recipient: ADDRESS };
+
+async function send(own: Partial<NewMail> & { cause: string }): Promise<{ from: string; raw: string } | undefined> {
+	const base = { ring: await ring(), realm: KADE, brand: HARBOUR, member: "member-1", recipient: ADDRESS };
 	const queries = await queueMail({ ...base, letter: CONFIRM, locale: "nl", now: Date.now(), ...own });
 	await world.database.write(endLeases(), ...queries);
 	const before = mail.taken.length;
@@ -145,6 +154,22 @@ describe("a mail to somebody else that came back", () => {
 			await send({ cause: "confirm:2", member: "registration-2", recipient: ADDRESS.toUpperCase() }),
 		).toBeUndefined();
 		expect(await send({ cause: "confirm:3", member: "registration-3", recipient: "bo@members.example" })).toBeDefined();
+	});
+});
+
+describe("a mail to an address that a member does not have", () => {
+	it("says nothing of the member's own mailbox, and who reads it decides nothing of their mail", async () => {
+		const recipient = "ada.before@members.example";
+		const { from } = await sent({ cause: "confirm:1", recipient });
+		await deliver(from, deliveryReport(from, { status: "5.1.1" }));
+		await deliver(from, feedbackReport(from));
+		mail.behave = { recipient: (address) => (address === recipient ? 550 : undefined), status: "5.1.1" };
+		expect(await send({ cause: "confirm:2", recipient })).toBeUndefined();
+		expect(await bounces()).toEqual([]);
+		const [stops] = await world.database.read(build.selectFrom("mail_stop").select("member_id"));
+		expect(stops).toEqual([]);
+		expect(await send({ cause: "confirm:3" })).toBeDefined();
+		expect(await send({ cause: "news:1", letter: STOPPABLE })).toBeDefined();
 	});
 });
 

@@ -2,15 +2,16 @@ import { comparableEmail } from "#features/accounts/identity.ts";
 import { currentEdition } from "#foundation/brand/registry.ts";
 import type { Realm } from "#foundation/brand/snapshot.ts";
 import type { JobContext } from "#foundation/context.ts";
+import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { sha256, uuidv8 } from "#foundation/crypto/random.ts";
-import { open } from "#foundation/crypto/sealed.ts";
+import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { retryOnConflict } from "#foundation/db/conflict.ts";
 import type { RowsOf } from "#foundation/db/database.ts";
 import type { IncomingMail } from "#foundation/mail/incoming/read-mail.ts";
 import type { Taken } from "#foundation/mail/incoming/taken.ts";
 import { BASE_LOCALE, type Locale } from "#locales/locales.ts";
 import { addAnswer } from "../answer.ts";
-import { type TicketRow, unitOf } from "../ticket.ts";
+import type { TicketRow } from "../ticket.ts";
 import { contentOf } from "./content.ts";
 import { hold } from "./hold.ts";
 import type { MailPlace } from "./place.ts";
@@ -53,12 +54,19 @@ function hasHelpdesk({ snapshot, now }: MailPlace, { brand_id }: TicketRow): boo
 	return brand !== undefined && currentEdition(brand, now).legal.features.includes("helpdesk");
 }
 
+/**
+ * Undefined where the key is gone, and with it what it sealed. One that does not open now may open later, so the sending
+ * server tries again. @throws KeyUnavailable
+ */
+const openedBy = async ({ keys }: MailPlace, key: UnitKeyRow | undefined): Promise<UnitKey | undefined> =>
+	key === undefined ? undefined : (await keys()).openUnit(key);
+
 type Rows = RowsOf<ReturnType<typeof answeredQueries>>;
 type Answered = { id: string; ticket: TicketRow; rows: Rows; mail: IncomingMail };
 
 async function take(place: MailPlace, { id, ticket, rows, mail }: Answered): Promise<Taken> {
 	const [, [key], , , , , [staff], [others]] = rows;
-	const unit = await unitOf(place, key);
+	const unit = await openedBy(place, key);
 	const address = await addressOf(place, rows);
 	if (unit === undefined || address === undefined) return "gone";
 	if (mail.from === undefined) return "no_sender";
@@ -82,7 +90,7 @@ const failsItsDomain = ({ header }: IncomingMail): boolean =>
 /** The sender's own; undefined where they are gone. */
 async function addressOf(place: MailPlace, [, , [core], [member], [asker]]: Rows): Promise<string | undefined> {
 	const sealed = member ?? asker;
-	const unit = await unitOf(place, core);
+	const unit = await openedBy(place, core);
 	if (unit === undefined || sealed === undefined) return undefined;
 	const table = member === undefined ? "ticket_sender" : "member";
 	return open(unit, { table, column: "email_sealed", row: sealed.id }, sealed.email_sealed);

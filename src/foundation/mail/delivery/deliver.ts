@@ -8,7 +8,7 @@ import { localePath } from "../../i18n/path.ts";
 import type { RealmId } from "../../ids.ts";
 import type { MailContext } from "../content.ts";
 import { type MailAddress, signAddress } from "../incoming/address-token.ts";
-import { bounceQueries, suppressionQuery } from "../incoming/bounce.ts";
+import { bounceQueries, isAddressOf, suppressionQuery } from "../incoming/bounce.ts";
 import type { Letter } from "../letter.ts";
 import { isOptional } from "../mail-class.ts";
 import { composeMessage, UnfitMail, type WayBack } from "../message.ts";
@@ -67,7 +67,9 @@ async function noteRefusal(
 	{ address, code }: { address: string; code: string },
 ): Promise<void> {
 	const at = new Date(sources.now()).toISOString();
-	const member = deliverable === undefined ? undefined : member_id;
+	const isTheirs =
+		deliverable !== undefined && (await isAddressOf(sources.database, sources.ring, realm, member_id, address));
+	const member = isTheirs ? member_id : undefined;
 	const noted = { mailId: id, member, address, report: { kind: "address", code } as const, sentAt: at, at };
 	const queries = await bounceQueries(sources.ring, realm, noted);
 	await sources.database.write(...queries);

@@ -1,7 +1,7 @@
 import type { IncomingMail } from "./read-mail.ts";
 
-/** Field names with which programs say that nobody wrote this. */
-const OF_PROGRAMS = ["list-id", "x-autoreply", "x-autorespond", "x-auto-response-suppress", "x-loop", "feedback-id"];
+/** Field names with which programs say that nobody wrote this. Not `Feedback-ID`: mailboxes of people add it too. */
+const OF_PROGRAMS = ["list-id", "x-autoreply", "x-autorespond", "x-auto-response-suppress", "x-loop"];
 
 /** As mails of this service have it: the id of their row, which is a UUID of a hash (version 8). */
 const OWN_MESSAGE_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}@(.+)$/;

@@ -3,10 +3,11 @@ import type { Realm } from "../../brand/snapshot.ts";
 import type { JobContext } from "../../context.ts";
 import { type KeyRing, KeyUnavailable } from "../../crypto/keys.ts";
 import { open, SealBroken } from "../../crypto/sealed.ts";
-import type { RowsOf } from "../../db/database.ts";
+import type { Database, RowsOf } from "../../db/database.ts";
 import type { RealmId } from "../../ids.ts";
 import { sharedCutoff } from "../../register/terms.ts";
-import { addBounce, addSuppression, sentMail, stopMailOf, suppressionOf } from "./queries-bounce.ts";
+import { openAddress } from "../notify.ts";
+import { addBounce, addressOfMember, addSuppression, sentMail, stopMailOf, suppressionOf } from "./queries-bounce.ts";
 import type { IncomingMail } from "./read-mail.ts";
 import { type Bounce, readReport } from "./report.ts";
 
@@ -23,17 +24,43 @@ export async function noteBounce(job: JobContext, realm: Realm, mailId: string, 
 	// Nothing is wrong with its reader: somebody has to look at what the receiver says of us.
 	if (report.kind === "policy") console.error(`mail: a receiver refuses the sender: ${report.code}`);
 	const ring = await job.keys();
-	const address = sent.member === null ? await addressIn(ring, mailId, sent) : undefined;
-	const of = { mailId, member: sent.member ?? undefined, address, report, sentAt: sent.sent_at };
+	const address = await addressIn(ring, mailId, sent);
+	if (address === undefined) return;
+	const isTheirs = sent.member !== null && (await isAddressOf(database, ring, realm.id, sent.member, address));
+	const member = isTheirs ? (sent.member ?? undefined) : undefined;
+	const of = { mailId, member, address, report, sentAt: sent.sent_at };
 	const queries = await bounceQueries(ring, realm.id, { ...of, at: job.at });
 	if (queries.length > 0) await database.write(...queries);
 }
 
-/** `member`: absent where the mail is somebody else's, and then its `address` counts. Times are ISO 8601. */
+/**
+ * Whether a member has that address now. A mail to one that they had before, or that they asked for and never confirmed,
+ * says nothing of their mailbox, and who reads there decides nothing of their mail.
+ */
+export async function isAddressOf(
+	database: Database,
+	ring: KeyRing,
+	realm: RealmId,
+	member: string,
+	address: string,
+): Promise<boolean> {
+	const [[known]] = await database.read(addressOfMember(realm, member));
+	if (known === undefined) return false;
+	const { email_sealed: emailSealed, ...key } = known;
+	try {
+		const own = await openAddress(member, { core: await ring.openUnit(key), emailSealed });
+		return own.toLowerCase() === address.toLowerCase();
+	} catch (error) {
+		if (error instanceof KeyUnavailable || error instanceof SealBroken) return false;
+		throw error;
+	}
+}
+
+/** `member`: absent where the mailbox is not a member's, and then its `address` counts. Times are ISO 8601. */
 export type Noted = {
 	mailId: string;
 	member: string | undefined;
-	address: string | undefined;
+	address: string;
 	report: Bounce;
 	sentAt: string;
 	at: string;
@@ -51,7 +78,7 @@ export async function bounceQueries(
 		const row = { realm_id: realm, mail_id: mailId, member_id: member, kind, code, sent_at: sentAt, bounced_at: at };
 		return [addBounce(row), ...(kind === "complaint" ? [stopMailOf(realm, member, at)] : [])];
 	}
-	if (kind !== "address" || address === undefined) return [];
+	if (kind !== "address") return [];
 	const { salt, index } = await ring.holdIndex("mail_address", realm, address.toLowerCase());
 	return [addSuppression({ realm_id: realm, address_index: index, salt, sent_at: sentAt })];
 }

@@ -25,6 +25,21 @@ export const sentMail = (realm: RealmId, id: string) =>
 		.where("outbox.id", "=", id)
 		.where("outbox.state", "=", "sent");
 
+/** The address that a member has now, with the key that opens it. */
+export const addressOfMember = (realm: RealmId, member: string) =>
+	build
+		.selectFrom("member")
+		.innerJoin("unit_key", (join) =>
+			join
+				.onRef("unit_key.realm_id", "=", "member.realm_id")
+				.onRef("unit_key.owner_id", "=", "member.id")
+				.on("unit_key.unit", "=", "core"),
+		)
+		.select("member.email_sealed")
+		.select(KEY_COLUMNS.map((column) => `unit_key.${column}` as const))
+		.where("member.realm_id", "=", realm)
+		.where("member.id", "=", member);
+
 /** The same report twice is one. */
 export const addBounce = (row: Insertable<Tables["mail_bounce"]>): Compilable =>
 	build
