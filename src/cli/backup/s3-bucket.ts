@@ -96,6 +96,9 @@ async function wellAnswered(answer: Response): Promise<Response> {
 
 function send(options: S3Options, { method, key, query = {}, body, headers = {} }: Asked): Promise<Response> {
 	const base = new URL(options.endpoint);
+	// An address with such a part is another bucket's, by the rules of addresses (RFC 3986, 5.2.4).
+	if (key?.split("/").some((part) => part === "." || part === ".."))
+		return Promise.reject(new Error("a key of a file leads out of its bucket"));
 	const path = [
 		...base.pathname.split("/").filter(Boolean),
 		options.bucket,

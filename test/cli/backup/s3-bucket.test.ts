@@ -31,6 +31,14 @@ const open = (secret = CREDENTIALS.secretAccessKey) =>
 	s3Bucket({ endpoint, bucket: "livery-objects", keyId: CREDENTIALS.accessKeyId, secret, now: () => new Date() });
 
 describe("a bucket by its S3 interface", () => {
+	it.each(["../livery-salts/salts/7", "a/../../livery-salts/salts/7", "./../livery-salts/range"])(
+		"is asked for nothing of another bucket: %s",
+		async (key) => {
+			await expect(open().get(key)).rejects.toThrow("out of its bucket");
+			await expect(open().put(key, new Uint8Array([1]))).rejects.toThrow("out of its bucket");
+		},
+	);
+
 	it("is signed as the reference of AWS does it", () => {
 		const headers = signedHeaders(
 			{
