@@ -35,7 +35,8 @@ describe("a bucket by its S3 interface", () => {
 		"is asked for nothing of another bucket: %s",
 		async (key) => {
 			await expect(open().get(key)).rejects.toThrow("out of its bucket");
-			await expect(open().put(key, new Uint8Array([1]), {})).rejects.toThrow("out of its bucket");
+			const once = { onlyIf: { etagDoesNotMatch: "*" }, customMetadata: {} } as const;
+			await expect(open().put(key, new Uint8Array([1]), once)).rejects.toThrow("out of its bucket");
 		},
 	);
 
