@@ -4,6 +4,7 @@ import { retention } from "#cli/commands/retention.ts";
 import { main } from "#cli/main.ts";
 import { build } from "#foundation/db/database.ts";
 import { TABLE_CLASSES, type Tables } from "#foundation/db/tables.ts";
+import { calendarDay } from "#foundation/i18n/date.ts";
 import { HOUR } from "#foundation/time.ts";
 import { insertRows, memberRows, movedTo, registrationRows } from "../support/fixtures/person-rows.ts";
 import { quietIo, startWorld, type World } from "../support/world.ts";
@@ -88,7 +89,7 @@ describe("npm run retention", () => {
 	});
 
 	it("says what is due by the end of a day to come", async () => {
-		expect(await run("--at", DAY_AHEAD.slice(0, 10))).toContain("  closed accounts: 1 due, 0 not yet");
+		expect(await run("--at", calendarDay(DAY_AHEAD))).toContain("  closed accounts: 1 due, 0 not yet");
 		expect(await run()).toContain("  closed accounts: 0 due, 1 not yet");
 	});
 

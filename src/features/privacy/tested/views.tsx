@@ -9,7 +9,7 @@ import { groupsOf, type SectionGroup, type Sentence, type StandingGroup } from "
 import type { NamedTest, TestReport } from "./report.ts";
 
 /** Hex digits of a hash by which a person compares it. */
-const SHOWN_DIGITS = 12;
+const SHOWN_DIGITS = 16;
 
 type TestedPageProps = {
 	context: PageContext;
