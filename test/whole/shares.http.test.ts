@@ -43,7 +43,8 @@ function flood(host: string, hands: number) {
 describe("POST /sign-in while another operator is flooded", () => {
 	it("lets in members of this one from browsers that are new to them (T26)", async () => {
 		const members: Member[] = [];
-		for (let count = 0; count < 8; count++) members.push(await newMember(world, mail));
+		// As many as this realm has hashes in a second, where its joining had some in the second before: 20 / 2 realms / 2 actions.
+		for (let count = 0; count < 5; count++) members.push(await newMember(world, mail));
 		const { statuses, stop } = flood("account-lage-kade", 6);
 		const came: number[] = [];
 		try {

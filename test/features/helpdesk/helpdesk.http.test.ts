@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { build } from "#foundation/db/database.ts";
 import { idOf } from "../../support/factors.ts";
 import {
@@ -41,11 +41,12 @@ const countOf = async (table: "ticket" | "ticket_attachment" | "ticket_sender") 
 describe("GET /helpdesk", () => {
 	it("asks an e-mail address, a subject, a description and optional attachments, and nothing else (P15)", async () => {
 		const visitor = newVisitor(world);
-		// The first request of an isolate reads the registry.
-		await visitor.get(visitor.address("twero", "/"));
 		for (const brand of ["twero", "geilesexsite"]) {
-			const page = await visitor.get(visitor.address(brand, "/helpdesk"));
-			expect([page.status, trips(page)]).toEqual([200, 0]);
+			const ask = () => visitor.get(visitor.address(brand, "/helpdesk"));
+			// A request now and then reads the registry; the page itself reads nothing.
+			await vi.waitFor(async () => expect(trips(await ask())).toBe(0), { timeout: 15_000 });
+			const page = await ask();
+			expect(page.status).toBe(200);
 			const form = page.text.slice(page.text.indexOf('action="/helpdesk"'));
 			expect(fieldsOf({ ...page, text: form.slice(0, form.indexOf("</form>")) })).toEqual([
 				...["email", "subject", "description", "attachment_1", "attachment_2", "attachment_3"],
