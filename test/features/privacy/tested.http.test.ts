@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { compileTenants } from "#cli/commands/brand/compile-files.ts";
 import { bundleWorker } from "#cli/local/wrangler.ts";
 import { readLiveState } from "#cli/publish/live-state.ts";
