@@ -278,7 +278,7 @@ async function firstViews(targets: Target[]): Promise<{ firstView: Record<string
 		const target = targets.find((one) => one.path === path);
 		if (!target) continue;
 		const page = await ask(target);
-		const sheet = /href="(\/assets\/style-[^"]+)"/.exec(page.text)?.[1] ?? "";
+		const sheet = /href="(\/assets\/(?:document|site)-[^"]+)"/.exec(page.text)?.[1] ?? "";
 		const css = await ask({ ...target, path: sheet });
 		const fonts = [...css.text.matchAll(/url\("?(\/assets\/[^")]+)"?\)/g)].map(([, font]) => font ?? "");
 		let bytes = gzipSync(page.body).length + gzipSync(css.body).length;

@@ -88,7 +88,7 @@ describe("a first view", () => {
 					.filter((entry) => "renderBlockingStatus" in entry && entry.renderBlockingStatus === "blocking")
 					.map(({ name }) => new URL(name).pathname),
 			);
-			expect(blocking, path).toEqual([expect.stringMatching(/^\/assets\/style-.*\.css$/)]);
+			expect(blocking, path).toEqual([expect.stringMatching(/^\/assets\/(document|site)-.*\.css$/)]);
 			await page.context().close();
 		}
 	});

@@ -89,7 +89,7 @@ async function storeAssets(
 			found.set(`${place.name} ${next}`, { place, path: next });
 	}
 	for (const place of PLACES)
-		for (const path of ["/assets/style-00000000000000000000.css", "/assets/x.png"])
+		for (const path of ["/assets/site-00000000000000000000.css", "/assets/x.png"])
 			await put(archive, fixed, seeded, `${place.name}${path}`, { place, role: "visitor", path });
 }
 

@@ -108,7 +108,7 @@ export function ConsolePage({ context, title, children }: Props) {
 	const full = `${title} · ${text.name}`;
 	return (
 		<html lang={page.locale} data-brand={page.brandId} data-revision={page.version}>
-			<Head context={page} title={full} description={full} noindex addressless />
+			<Head sheet="console" context={page} title={full} description={full} noindex addressless />
 			<body id="top">
 				<a class="skip" href="#content">
 					{skip}

@@ -24,7 +24,7 @@ export function TicketPage({ context, ticket, thread, state, done, links }: Prop
 	const text = words(locale).helpdesk;
 	const title = text.ticket.title;
 	return (
-		<Page context={context} title={title} description={title} noindex addressless>
+		<Page sheet="site" context={context} title={title} description={title} noindex addressless>
 			<div class="wrap account">
 				<div class="account-head">
 					<h1>{thread.subject ?? title}</h1>
@@ -122,7 +122,7 @@ function Message({ context, message }: { context: PageContext; message: Thread["
 export function SpentPage({ context, again }: { context: PageContext; again: string }) {
 	const { ticket: text } = words(context.locale).helpdesk;
 	return (
-		<Page context={context} title={text.spentTitle} description={text.spentTitle} noindex addressless>
+		<Page sheet="site" context={context} title={text.spentTitle} description={text.spentTitle} noindex addressless>
 			<div class="wrap account">
 				<div class="account-head">
 					<h1>{text.spentTitle}</h1>

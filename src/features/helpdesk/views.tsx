@@ -75,7 +75,7 @@ export function HelpdeskPage({ context, state, done, isMember, tickets, answerDa
 		...attachmentLabels(locale),
 	};
 	return (
-		<Page context={context} title={text.title} description={text.description(context.look.name)} noindex>
+		<Page sheet="site" context={context} title={text.title} description={text.description(context.look.name)} noindex>
 			<div class="wrap account">
 				<div class="account-head">
 					<h1>{text.title}</h1>

@@ -143,7 +143,7 @@ export function HomePage({ context, ageConfirmed, offer }: HomeProps) {
 	const asks = legal.adult && !ageConfirmed;
 	const head = { title: copy?.seoTitle ?? look.name, description: copy?.seoDescription ?? look.name };
 	return (
-		<Page context={context} {...head} leaves={asks}>
+		<Page sheet="site" context={context} {...head} leaves={asks}>
 			{asks && <AgeNotice context={context} />}
 			<Hero context={context} />
 			{offer.features.length > 0 && <Features context={context} features={offer.features} />}
@@ -163,7 +163,7 @@ export function NoCookiePage({
 	lines: readonly string[];
 }) {
 	return (
-		<Page context={context} title={title} description={title} noindex addressless>
+		<Page sheet="site" context={context} title={title} description={title} noindex addressless>
 			<div class="wrap error">
 				<h1>{title}</h1>
 				{lines.map((line) => (

@@ -70,7 +70,14 @@ type AnswerProps = { context: PageContext; title: string; lead: string; children
 
 function Answer({ context, title, lead, children }: AnswerProps) {
 	return (
-		<Page context={context} title={`${title} · ${context.look.name}`} description={lead} noindex addressless>
+		<Page
+			sheet="site"
+			context={context}
+			title={`${title} · ${context.look.name}`}
+			description={lead}
+			noindex
+			addressless
+		>
 			<div class="wrap account">
 				<div class="account-head">
 					<h1>{title}</h1>

@@ -78,7 +78,7 @@ export function MemberProfilePage(props: Props) {
 	const name = member.name || text.member.unnamed;
 	const isSeen = member.photos.some(({ state }) => state === "approved");
 	return (
-		<Page context={context} title={name} description={name} noindex addressless>
+		<Page sheet="site" context={context} title={name} description={name} noindex addressless>
 			<div class="wrap account">
 				<div class="account-head">
 					{!isSeen && <Avatar name={name} context={context} />}

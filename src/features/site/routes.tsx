@@ -5,7 +5,7 @@ import { registryHealth } from "#foundation/brand/registry.ts";
 import type { Asset } from "#foundation/brand/settings.ts";
 import { keyProblem } from "#foundation/crypto/keys.ts";
 import { AppError } from "#foundation/errors.ts";
-import { assetPath, lookFiles } from "#foundation/http/brand-look.ts";
+import { assetPath, lookFiles, sheetOf, stylesheetAt } from "#foundation/http/brand-look.ts";
 import { FOR_A_DAY, IMMUTABLE, INERT_IMAGE, REVALIDATE } from "#foundation/http/headers.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { type Answer, JSON_TYPE, respondCached, TEXT } from "#foundation/http/respond-cached.ts";
@@ -30,8 +30,10 @@ export const assetRoutes = new Hono<App>()
 		const { file } = c.req.valid("param");
 		// A page from just before a change of look names the old sheet: the new one serves it, under no name of its own.
 		const { hrefs } = await lookFiles(c.var.edition.brand);
-		const outdated = /^style-[0-9a-f]{20}\.css$/.test(file) && `/assets/${file}` !== hrefs.stylesheet;
-		return outdated ? c.redirect(hrefs.stylesheet, 307) : respondCached(c, () => asset(c, file));
+		const sheet = sheetOf(file);
+		const current = sheet && hrefs.stylesheets[sheet];
+		if (current !== undefined && current !== `/assets/${file}`) return c.redirect(current, 307);
+		return respondCached(c, () => asset(c, file));
 	})
 	// Browsers ask for these by themselves, a viewer of a PDF among them.
 	.get("/favicon.ico", (c) => toIcon(c, "icon"))
@@ -80,9 +82,11 @@ async function toIcon(c: AppContext, icon: "icon" | "appleIcon"): Promise<Respon
 
 async function asset(c: AppContext, file: string): Promise<Answer> {
 	const { brand } = c.var.edition;
-	const { hrefs, stylesheet, icon } = await lookFiles(brand);
+	const files = await lookFiles(brand);
+	const { hrefs, icon } = files;
 	const path = `/assets/${file}`;
-	if (path === hrefs.stylesheet) return { body: stylesheet, type: "text/css; charset=utf-8", cache: IMMUTABLE };
+	const stylesheet = stylesheetAt(brand, files, path);
+	if (stylesheet !== undefined) return { body: stylesheet, type: "text/css; charset=utf-8", cache: IMMUTABLE };
 	if (path === hrefs.icon) return image(icon, "image/svg+xml");
 	const script = scriptAt(path);
 	if (script !== undefined) return { body: script, type: "text/javascript; charset=utf-8", cache: IMMUTABLE };

@@ -35,16 +35,19 @@ export async function accountContext(c: AppContext): Promise<AccountContext> {
 	const page = await pageContext(c);
 	const code = await mailedCode(c);
 	const { originBrand, edition, locale, path } = c.var;
-	const within = (address: string) => `${address}?brand=${edition.brand.id}`;
-	const { manifest: _, ...hrefs } = page.hrefs;
-	const assets = originBrand
-		? Object.fromEntries(Object.entries(hrefs).map(([name, address]) => [name, within(address)]))
-		: hrefs;
+	const { manifest: _, stylesheets, ...files } = page.hrefs;
+	const within = <Names extends string>(addresses: Record<Names, string>) =>
+		Object.fromEntries(
+			Object.entries<string>(addresses).map(([name, address]) => [name, `${address}?brand=${edition.brand.id}`]),
+		) as Record<Names, string>;
+	const hrefs = originBrand
+		? { ...within(files as Record<keyof typeof files, string>), stylesheets: within(stylesheets) }
+		: { ...files, stylesheets };
 	const { available } = edition.brand.look.locales;
 	const rightsOnly = (await c.var.sessionScope()) === "rights";
 	return {
 		rightsOnly,
-		page: { ...page, hrefs: assets as PageContext["hrefs"] },
+		page: { ...page, hrefs },
 		...(originBrand
 			? {
 					brand: {
@@ -168,7 +171,7 @@ export function AccountPage({ context, title, signedIn = false, script, children
 	const { ui: text, accountHost } = words(page.locale);
 	return (
 		<html lang={page.locale} data-brand={page.brandId} data-revision={page.version}>
-			<Head context={page} title={title} description={title} noindex addressless />
+			<Head sheet="site" context={page} title={title} description={title} noindex addressless />
 			<body id="top">
 				<a class="skip" href="#content">
 					{text.skip}

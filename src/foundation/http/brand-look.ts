@@ -1,4 +1,4 @@
-import type { PublishedBrand } from "../brand/settings.ts";
+import type { Look, PublishedBrand } from "../brand/settings.ts";
 import { sha256Hex } from "../brand/snapshot.ts";
 import { themeTokens } from "../brand/theme/theme.ts";
 import { openQuestions } from "../choice/agreed.ts";
@@ -6,30 +6,31 @@ import { COOKIES_PATH } from "../ui/choice-bar.tsx";
 import { webFont } from "../ui/fonts.ts";
 import { iconSvg } from "../ui/icons/icon.ts";
 import type { PageContext } from "../ui/page-context.ts";
-import { stylesheet } from "../ui/styles/stylesheet.ts";
+import { SHEETS, type Sheet, stylesheet } from "../ui/styles/stylesheet.ts";
 import { cachedLook, keepLook, type LookFiles } from "./page-cache.ts";
 import type { AppContext } from "./resolve-site.ts";
 
 const FILE_HASH = 20;
 
-/** The stylesheet, icon and addresses of a brand's look, made once per revision and isolate. */
+/** The icon and addresses of a brand's look, made once per revision and isolate. */
 export async function lookFiles({ id, revision, look }: PublishedBrand): Promise<LookFiles> {
 	const known = cachedLook(id, revision);
 	if (known) return known;
-	const font = webFont(look.theme.typeface);
-	const fontHref = font && `/assets/font-${font.sha256.slice(0, FILE_HASH)}.woff2`;
-	const css = stylesheet(look.theme, fontHref);
+	const fontHref = fontPath(look.theme);
+	const sheetPath = (sheet: Sheet) => hashedPath(sheet, stylesheet(look.theme, sheet, fontHref), "css");
+	const [ofDocuments, ofSite, ofConsole] = await Promise.all([
+		...[sheetPath("document"), sheetPath("site"), sheetPath("console")],
+	] as const);
 	const icon = iconSvg(look);
 	const { light, dark } = themeTokens(look.theme);
 	const apple = look.icons.find(({ width }) => width === 180);
 	const iconHref = await hashedPath("icon", icon, "svg");
 	const files: LookFiles = {
-		stylesheet: css,
 		icon,
 		colors: { theme: light.brand, background: light.surface },
 		grounds: { light: light.ground, dark: dark.ground },
 		hrefs: {
-			stylesheet: await hashedPath("style", css, "css"),
+			stylesheets: { document: ofDocuments, site: ofSite, console: ofConsole },
 			icon: iconHref,
 			appleIcon: apple ? assetPath(apple) : iconHref,
 			manifest: "/manifest.webmanifest",
@@ -39,6 +40,21 @@ export async function lookFiles({ id, revision, look }: PublishedBrand): Promise
 	};
 	keepLook(id, revision, files);
 	return files;
+}
+
+/** A stylesheet by its address: made at each call, as 500 brands' sheets would fill an isolate. */
+export function stylesheetAt({ look }: PublishedBrand, { hrefs }: LookFiles, path: string): string | undefined {
+	const sheet = SHEETS.find((one) => hrefs.stylesheets[one] === path);
+	return sheet && stylesheet(look.theme, sheet, fontPath(look.theme));
+}
+
+/** Which stylesheet an address names, of whatever revision. */
+export const sheetOf = (file: string): Sheet | undefined =>
+	SHEETS.find((sheet) => file.startsWith(`${sheet}-`) && /^[a-z]+-[0-9a-f]{20}[.]css$/.test(file));
+
+function fontPath({ typeface }: Look["theme"]): string | undefined {
+	const font = webFont(typeface);
+	return font && `/assets/font-${font.sha256.slice(0, FILE_HASH)}.woff2`;
 }
 
 /** The address of a logo or icon of the brand. */

@@ -2,6 +2,7 @@ import type { Look } from "../brand/settings.ts";
 import type { Snapshot } from "../brand/snapshot.ts";
 import type { Scheme } from "../brand/theme/theme.ts";
 import type { PageKind } from "../register/page-kinds.ts";
+import type { PageContext } from "../ui/page-context.ts";
 
 /**
  * Rendered bytes of what is immutable per brand revision, kept per isolate. The only other place for such memory
@@ -95,14 +96,13 @@ export function cacheAddress(
 
 /** Addresses and bytes of the files that a brand's pages name; derived from its look alone. */
 export type LookFiles = {
-	stylesheet: string;
 	icon: string;
 	/** sRGB hex, of the light scheme, for the manifest. */
 	colors: { theme: string; background: string };
 	/** The colour of the page behind everything, by scheme. */
 	grounds: Record<Scheme, string>;
 	/** Paths under /assets, each holding a hash of what it answers. */
-	hrefs: { stylesheet: string; icon: string; appleIcon: string; manifest: string; logo?: string; font?: string };
+	hrefs: PageContext["hrefs"] & { manifest: string };
 };
 
 const MAX_LOOKS = 500;

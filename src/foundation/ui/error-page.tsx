@@ -16,7 +16,14 @@ export function ErrorPage({ context, status, words: wording }: Props) {
 	const text = words(context.locale).ui;
 	const { title, body } = text.errors[wording ?? status];
 	return (
-		<Page context={context} title={`${title} · ${context.look.name}`} description={body} noindex addressless>
+		<Page
+			sheet="site"
+			context={context}
+			title={`${title} · ${context.look.name}`}
+			description={body}
+			noindex
+			addressless
+		>
 			<div class="wrap error">
 				<h1>{title}</h1>
 				<p class="lead">{body}</p>

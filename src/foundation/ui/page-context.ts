@@ -1,6 +1,7 @@
 import type { Locale } from "#locales/locales.ts";
 import type { Legal, Look } from "../brand/settings.ts";
 import type { Scheme } from "../brand/theme/theme.ts";
+import type { Sheet } from "./styles/stylesheet.ts";
 
 /** What every page of a brand needs to know. */
 export type PageContext = {
@@ -11,7 +12,14 @@ export type PageContext = {
 	/** Without the locale's prefix. */
 	path: string;
 	stage: "development" | "test" | "bench" | "preview" | "review" | "production";
-	hrefs: { stylesheet: string; icon: string; appleIcon: string; manifest?: string; logo?: string; font?: string };
+	hrefs: {
+		stylesheets: Readonly<Record<Sheet, string>>;
+		icon: string;
+		appleIcon: string;
+		manifest?: string;
+		logo?: string;
+		font?: string;
+	};
 	/** The colour of the page behind everything, by scheme, for what a browser draws around it. */
 	grounds: Record<Scheme, string>;
 	/** The reader has a session on this brand: the header is a member's. */

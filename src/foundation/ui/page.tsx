@@ -6,6 +6,7 @@ import { Footer } from "./footer.tsx";
 import { Header, LanguageChoice } from "./header.tsx";
 import type { PageContext } from "./page-context.ts";
 import { scriptPath } from "./scripts/scripts.ts";
+import type { Sheet } from "./styles/stylesheet.ts";
 
 export type PageProps = PropsWithChildren<{
 	context: PageContext;
@@ -17,6 +18,8 @@ export type PageProps = PropsWithChildren<{
 	canonical?: string;
 	/** Errors have no address worth naming, nor one in each language. */
 	addressless?: boolean;
+	/** Which stylesheet it loads. */
+	sheet: Sheet;
 	/** The page has a link that leaves the site. A member's header has one on each page. */
 	leaves?: boolean;
 }>;
@@ -52,7 +55,7 @@ function Sharing({ context, title, description }: { context: PageContext; title:
 	);
 }
 
-export function Head({ context, title, description, noindex, canonical, addressless }: PageProps) {
+export function Head({ context, title, description, noindex, canonical, addressless, sheet }: PageProps) {
 	const { legal, hrefs, grounds, stage, path } = context;
 	const hidden = noindex === true || stage !== "production";
 	return (
@@ -69,7 +72,7 @@ export function Head({ context, title, description, noindex, canonical, addressl
 			{hrefs.font !== undefined && (
 				<link rel="preload" href={hrefs.font} as="font" type="font/woff2" crossorigin="anonymous" />
 			)}
-			<link rel="stylesheet" href={hrefs.stylesheet} />
+			<link rel="stylesheet" href={hrefs.stylesheets[sheet]} />
 			<link rel="icon" type="image/svg+xml" href={hrefs.icon} />
 			<link rel="apple-touch-icon" href={hrefs.appleIcon} />
 			{hrefs.manifest !== undefined && <link rel="manifest" href={hrefs.manifest} />}

@@ -18,7 +18,7 @@ import { ERROR_STATUSES } from "#foundation/ui/error-status.ts";
 import { FONTS, fontBytes, webFont } from "#foundation/ui/fonts.ts";
 import type { PageContext } from "#foundation/ui/page-context.ts";
 import { unbrandedErrorPage } from "#foundation/ui/plain-error.ts";
-import { stylesheet } from "#foundation/ui/styles/stylesheet.ts";
+import { SHEETS, type Sheet, stylesheet } from "#foundation/ui/styles/stylesheet.ts";
 import type { Locale } from "#locales/locales.ts";
 import { contextOf, PAGE_BRANDS, type PageBrand } from "../../support/fixtures/page-context.ts";
 import { ALL } from "../../support/fixtures/running.ts";
@@ -123,6 +123,14 @@ function render(brand: PageBrand, locale: Locale, page: string, { own = {}, runn
 	return `<!DOCTYPE html>${PAGES[page]?.(contextOf(brand, locale, path, own), running)}`;
 }
 
+/** The stylesheet that a page names. */
+function sheetIn(brand: PageBrand, html: string): string {
+	const sheet = /<link rel="stylesheet" href="\/assets\/([a-z]+)\.css"/.exec(html)?.[1] as Sheet;
+	return stylesheet(PAGE_BRANDS[brand].look.theme, sheet, "/f");
+}
+const allSheets = (brand: PageBrand) =>
+	SHEETS.map((sheet) => stylesheet(PAGE_BRANDS[brand].look.theme, sheet, "/f")).join("\n");
+
 const BRANDS = Object.keys(PAGE_BRANDS) as PageBrand[];
 const EVERY = BRANDS.flatMap((brand) =>
 	PAGE_BRANDS[brand].look.locales.available.flatMap((locale) =>
@@ -181,9 +189,8 @@ describe("every page of every brand in every language", () => {
 	});
 
 	it("uses only classes that its stylesheet knows", () => {
-		const sheets = new Map(BRANDS.map((brand) => [brand, stylesheet(PAGE_BRANDS[brand].look.theme, "/f")]));
 		for (const { html, brand, page } of EVERY) {
-			const css = sheets.get(brand) ?? "";
+			const css = sheetIn(brand, html);
 			const classes = new Set([...html.matchAll(/class="([^"]+)"/g)].flatMap((match) => (match[1] ?? "").split(" ")));
 			const unknown = [...classes].filter((name) => !css.includes(`.${name}`) && !/^(art|version)-/.test(name));
 			expect({ page, unknown }).toEqual({ page, unknown: [] });
@@ -195,7 +202,7 @@ describe("the first view", () => {
 	const bytesOf = (brand: PageBrand, html: string): number => {
 		const { theme } = PAGE_BRANDS[brand].look;
 		const font = theme.typeface === "system" ? 0 : fontBytes(theme.typeface).length;
-		return gzipSync(html).length + gzipSync(stylesheet(theme, "/f")).length + font;
+		return gzipSync(html).length + gzipSync(sheetIn(brand, html)).length + font;
 	};
 
 	it("stays within 40 KiB compressed: HTML, styles and font, with every sentence that is said", () => {
@@ -229,7 +236,7 @@ describe("the first view", () => {
 describe("stylesheets", () => {
 	it("use only custom properties that they define", () => {
 		for (const brand of BRANDS) {
-			const css = stylesheet(PAGE_BRANDS[brand].look.theme, "/f");
+			const css = allSheets(brand);
 			const defined = new Set([...css.matchAll(/(--[a-z0-9-]+):/g)].map((match) => match[1]));
 			const used = [...css.matchAll(/var\((--[a-z0-9-]+)\)/g)].map((match) => match[1]);
 			expect(used.filter((name) => !defined.has(name))).toEqual([]);
@@ -237,14 +244,13 @@ describe("stylesheets", () => {
 	});
 
 	it("differ between brands and are the same for the same theme", () => {
-		const sheets = BRANDS.map((brand) => stylesheet(PAGE_BRANDS[brand].look.theme, "/f"));
+		const sheets = BRANDS.map(allSheets);
 		expect(new Set(sheets).size).toBe(BRANDS.length);
-		expect(sheets).toEqual(BRANDS.map((brand) => stylesheet(PAGE_BRANDS[brand].look.theme, "/f")));
+		expect(sheets).toEqual(BRANDS.map(allSheets));
 	});
 
 	it("load nothing from elsewhere", () => {
-		for (const brand of BRANDS)
-			expect(stylesheet(PAGE_BRANDS[brand].look.theme, "/f")).not.toMatch(/@import|https?:|url\((?!"\/)/);
+		for (const brand of BRANDS) expect(allSheets(brand)).not.toMatch(/@import|https?:|url\((?!"\/)/);
 	});
 });
 

@@ -38,7 +38,7 @@ export function consentTexts(published: PublishedText): Map<string, string> {
 	]);
 }
 
-const addresses = { stylesheet: "", icon: "", appleIcon: "" };
+const addresses = { stylesheets: { document: "", site: "", console: "" }, icon: "", appleIcon: "" };
 const grounds = { light: "", dark: "" };
 
 function pageOf({ edition, locale }: PublishedText): PageContext {

@@ -107,7 +107,7 @@ describe("a brand whose every text is hostile (T14)", () => {
 		expect(JSON.stringify(JSON.parse((await world.get("/privacy/statement.json", { host: HOST })).text))).toContain(
 			"canary",
 		);
-		const css = /href="(\/assets\/style-[^"]+)"/.exec((await world.get("/", { host: HOST })).text)?.[1] ?? "";
+		const css = /href="(\/assets\/site-[^"]+)"/.exec((await world.get("/", { host: HOST })).text)?.[1] ?? "";
 		expect((await world.get(css, { host: HOST })).text).not.toMatch(/canary/);
 		const pdf = await world.get("/privacy/statement.pdf", { host: HOST });
 		expect(pdf.headers["content-disposition"]).toBe('inline; filename="poisoned-privacy-1-nl.pdf"');

@@ -9,7 +9,7 @@ import { type Locale, words } from "#locales/locales.ts";
 export function FailedSignInPage({ context }: { context: PageContext }) {
 	const { signIn } = words(context.locale).accounts;
 	return (
-		<Page context={context} title={signIn.failedTitle} description={signIn.failed} noindex addressless>
+		<Page sheet="site" context={context} title={signIn.failedTitle} description={signIn.failed} noindex addressless>
 			<div class="wrap account">
 				<div class="account-head">
 					<h1>{signIn.failedTitle}</h1>
@@ -57,7 +57,7 @@ export function MemberPage({
 	const { look, locale } = context;
 	const { me } = words(locale).accounts;
 	return (
-		<Page context={context} title={me.title} description={me.lead(look.name)} noindex addressless>
+		<Page sheet="site" context={context} title={me.title} description={me.lead(look.name)} noindex addressless>
 			<div class="wrap account">
 				<div class="account-head">
 					<h1>{me.title}</h1>

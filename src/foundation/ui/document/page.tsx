@@ -123,7 +123,13 @@ export function DocumentLayout(props: DocumentLayoutProps) {
 	const { context, title, lead, description, head, contents, children, textLocale = context.locale } = props;
 	const language: Language = textLocale === context.locale ? {} : { lang: textLocale };
 	return (
-		<Page context={context} title={`${title} · ${context.look.name}`} description={description} noindex>
+		<Page
+			sheet="document"
+			context={context}
+			title={`${title} · ${context.look.name}`}
+			description={description}
+			noindex
+		>
 			<article class="document wrap">
 				<header class="document-head">
 					<h1 {...language}>{title}</h1>

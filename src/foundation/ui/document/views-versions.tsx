@@ -130,6 +130,7 @@ export function VersionListPage({ context, kind, versions, inForce, now, compare
 	const title = text.versionsTitle[kind];
 	return (
 		<Page
+			sheet="document"
 			context={context}
 			title={`${title} · ${context.look.name}`}
 			description={text.versionsDescription[kind](context.look.name)}

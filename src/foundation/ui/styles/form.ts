@@ -50,12 +50,6 @@ export const FORM_STYLES = `
 .avatar { inline-size: 6rem; block-size: 6rem; border-radius: 50%; }
 .avatar-ground { fill: var(--hero); }
 .avatar-initial { fill: var(--on-hero); }
-.review { display: grid; gap: var(--space-l); }
-.review-photo { margin: 0; display: grid; gap: var(--space-2xs); align-content: start; justify-items: center; }
-.review-photo img { inline-size: auto; max-block-size: min(80vh, 60rem); border-radius: var(--radius); background: var(--sunken); }
-.review-photo figcaption { justify-self: stretch; }
-.review-decision { display: grid; gap: var(--space-m); align-content: start; }
-@media (min-width: 60rem) { .review { grid-template-columns: minmax(0, 3fr) minmax(22rem, 2fr); } .review .account-facts > div { grid-template-columns: 9rem 1fr; } }
 .written { white-space: pre-line; overflow-wrap: anywhere; max-inline-size: 66ch; }
 .notice blockquote { margin: var(--space-2xs) 0; padding-inline-start: var(--space-s); border-inline-start: var(--hair) solid var(--control); }
 .danger { border-color: var(--wrong); color: var(--wrong); background: transparent; }

@@ -1,5 +1,6 @@
 import type { Look } from "../../brand/settings.ts";
 import { BASE_STYLES } from "./base.ts";
+import { CONSOLE_STYLES } from "./console.ts";
 import { DOCUMENT_STYLES, RECORD_STYLES } from "./document.ts";
 import { FORM_STYLES } from "./form.ts";
 import { HOME_STYLES } from "./home.ts";
@@ -18,18 +19,24 @@ function compact(css: string): string {
 		.trim();
 }
 
+/** A page loads one of them: long texts, pages of visitors and members, the console. */
+export const SHEETS = ["document", "site", "console"] as const;
+export type Sheet = (typeof SHEETS)[number];
+
+const OWN_STYLES: Record<Sheet, string> = { document: "", site: HOME_STYLES, console: CONSOLE_STYLES };
+
 /**
- * The one stylesheet of a brand revision.
+ * A stylesheet of a brand revision.
  * @param fontHref address of the heading font's file; absent where the typeface loads none
  */
-export function stylesheet(theme: Look["theme"], fontHref?: string): string {
+export function stylesheet(theme: Look["theme"], sheet: Sheet, fontHref?: string): string {
 	const components = [
 		BASE_STYLES,
 		SHELL_STYLES,
 		FORM_STYLES,
-		HOME_STYLES,
 		DOCUMENT_STYLES,
 		RECORD_STYLES,
+		OWN_STYLES[sheet],
 		PRESET_STYLES[theme.preset],
 		PRINT_STYLES,
 	];
