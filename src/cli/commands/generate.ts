@@ -4,7 +4,7 @@ import { findingsJsonSchema } from "#features/privacy/tested/schema.ts";
 import { brandJsonSchema, operatorJsonSchema } from "#foundation/brand/config/config.ts";
 import type { CommandIo } from "../command.ts";
 import { generateConfusables } from "../generate/confusables.ts";
-import { generateFonts, generateGlyphs } from "../generate/fonts.ts";
+import { generateFonts, generateGlyphs, generateTextFonts } from "../generate/fonts.ts";
 import { generateScripts } from "../generate/scripts.ts";
 import { generateServed } from "../generate/served.ts";
 import { generateTables } from "../generate/tables.ts";
@@ -18,6 +18,7 @@ export function generated(directory: string): { path: string; content: string }[
 		{ path: "tenants/brand.schema.json", content: asJson(brandJsonSchema()) },
 		generateConfusables(directory),
 		{ path: "src/foundation/ui/fonts.generated.ts", content: generateFonts() },
+		{ path: "src/foundation/ui/text-fonts.generated.ts", content: generateTextFonts() },
 		{ path: "src/foundation/ui/icons/glyphs.generated.ts", content: generateGlyphs() },
 		{ path: "src/foundation/ui/scripts/scripts.generated.ts", content: generateScripts(directory) },
 		{ path: "tenants/operators/operator.schema.json", content: asJson(operatorJsonSchema()) },

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Font } from "fontkit";
-import { fallbacks, packageFolder, readFont, SYSTEM_FONTS } from "./system-fonts.ts";
+import { fallbacks, packageFolder, readFont, SYSTEM_FONTS, SYSTEM_TEXT_FONTS } from "./system-fonts.ts";
 
 type Source = {
 	typeface: "grotesque" | "serif" | "rounded";
@@ -24,14 +24,24 @@ const SOURCES: Source[] = [
 	{ typeface: "rounded", family: "Nunito", package: "@fontsource/nunito", weight: 800, kind: "sans" },
 ];
 
+type TextSource = Omit<Source, "typeface" | "weight"> & { preset: "ink" | "dusk" | "ember" | "harbour" };
+
+/** What is read: one variable file each, of every weight that a page uses. */
+const TEXT_SOURCES: TextSource[] = [
+	{ preset: "ink", family: "Faustina", package: "@fontsource-variable/faustina", kind: "serif" },
+	{ preset: "dusk", family: "Figtree", package: "@fontsource-variable/figtree", kind: "sans" },
+	{ preset: "ember", family: "Manrope", package: "@fontsource-variable/manrope", kind: "sans" },
+	{ preset: "harbour", family: "Public Sans", package: "@fontsource-variable/public-sans", kind: "sans" },
+];
+
 const MONOGRAM_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
 function readSource({ package: name, weight }: Source): { bytes: Buffer; font: Font } {
 	return readFont(join(packageFolder(name), "files", `${name.split("/")[1]}-latin-${weight}-normal.woff2`));
 }
 
-function licences(): string {
-	const texts = SOURCES.map((source) => readFileSync(join(packageFolder(source.package), "LICENSE"), "utf8").trim());
+function licences(sources: readonly { package: string }[]): string {
+	const texts = sources.map((source) => readFileSync(join(packageFolder(source.package), "LICENSE"), "utf8").trim());
 	const copyrights = texts.map((text) => text.split("\n")[0] ?? "");
 	const [first = ""] = texts;
 	return [...copyrights, "", first.split("\n").slice(1).join("\n").trim()]
@@ -58,9 +68,36 @@ export function generateFonts(): string {
 		"/**",
 		" * Made by `npm run generate` (src/cli/generate/fonts.ts). Latin subsets, unchanged.",
 		" *",
-		licences(),
+		licences(SOURCES),
 		" */",
 		"export const FONT_FILES = {",
+		...fonts,
+		"};",
+		"",
+	].join("\n");
+}
+
+/** Source of `src/foundation/ui/text-fonts.generated.ts`. */
+export function generateTextFonts(): string {
+	const fonts = TEXT_SOURCES.map(({ preset, family, package: name, kind }) => {
+		const path = join(packageFolder(name), "files", `${name.split("/")[1]}-latin-wght-normal.woff2`);
+		const { bytes, font } = readFont(path);
+		const entry = {
+			family,
+			weight: "300 800",
+			sha256: createHash("sha256").update(bytes).digest("hex"),
+			fallbacks: fallbacks(font, SYSTEM_TEXT_FONTS[kind]),
+			base64: bytes.toString("base64"),
+		};
+		return `\t${preset}: ${JSON.stringify(entry)},`;
+	});
+	return [
+		"/**",
+		" * Made by `npm run generate` (src/cli/generate/fonts.ts). Variable Latin subsets, unchanged.",
+		" *",
+		licences(TEXT_SOURCES),
+		" */",
+		"export const TEXT_FONT_FILES = {",
 		...fonts,
 		"};",
 		"",

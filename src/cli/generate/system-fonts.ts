@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { create, type Font } from "fontkit";
 
-/** Bold fonts of one width that readers have under these names; `file` is one of them, in a package for development. */
+/** Fonts of one width that readers have under these names; `file` is one of them, in a package for development. */
 type SystemFont = { locals: string[]; package: string; file: string };
 
 /** All have the widths of Helvetica, letter by letter; Debian calls Nimbus by its PostScript name alone. */
@@ -38,6 +38,32 @@ const DEJAVU_SERIF: SystemFont = {
 	locals: ["DejaVu Serif Bold", "DejaVuSerif-Bold"],
 	package: "dejavu-fonts-ttf",
 	file: "ttf/DejaVuSerif-Bold.ttf",
+};
+
+const REGULAR: Record<"helvetica" | "times" | "notoSans" | "dejavuSans" | "dejavuSerif", SystemFont> = {
+	helvetica: {
+		locals: ["Arial", "ArialMT", "Liberation Sans", "Arimo", "Nimbus Sans", "NimbusSans-Regular"],
+		package: "pdfjs-dist",
+		file: "standard_fonts/LiberationSans-Regular.ttf",
+	},
+	times: {
+		locals: ["Times New Roman", "TimesNewRomanPSMT", "Liberation Serif", "Tinos", "NimbusRoman-Regular"],
+		package: "@expo-google-fonts/tinos",
+		file: "400Regular/Tinos_400Regular.ttf",
+	},
+	notoSans: {
+		locals: ["Noto Sans", "NotoSans-Regular"],
+		package: "@expo-google-fonts/noto-sans",
+		file: "400Regular/NotoSans_400Regular.ttf",
+	},
+	dejavuSans: { locals: ["DejaVu Sans", "DejaVuSans"], package: "dejavu-fonts-ttf", file: "ttf/DejaVuSans.ttf" },
+	dejavuSerif: { locals: ["DejaVu Serif", "DejaVuSerif"], package: "dejavu-fonts-ttf", file: "ttf/DejaVuSerif.ttf" },
+};
+
+/** In the order in which they stand in for a text font. */
+export const SYSTEM_TEXT_FONTS = {
+	sans: [REGULAR.helvetica, REGULAR.notoSans, REGULAR.dejavuSans],
+	serif: [REGULAR.times, REGULAR.dejavuSerif, REGULAR.helvetica, REGULAR.notoSans, REGULAR.dejavuSans],
 };
 
 /** In the order in which they stand in for a heading font. */

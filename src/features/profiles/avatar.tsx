@@ -1,5 +1,5 @@
 import type { Look } from "#foundation/brand/settings.ts";
-import { brandNumbers } from "#foundation/ui/art.tsx";
+import { brandNumbers } from "#foundation/ui/brand-numbers.ts";
 import { monogram } from "#foundation/ui/icons/icon.ts";
 import type { PageContext } from "#foundation/ui/page-context.ts";
 

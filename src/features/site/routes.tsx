@@ -1,11 +1,13 @@
 import { Hono } from "hono";
 import { keySources } from "#foundation/acts/key-sources.ts";
+import type { PhotoFile } from "#foundation/brand/home.ts";
 import { brandAsset } from "#foundation/brand/queries.ts";
 import { registryHealth } from "#foundation/brand/registry.ts";
 import type { Asset } from "#foundation/brand/settings.ts";
 import { keyProblem } from "#foundation/crypto/keys.ts";
 import { AppError } from "#foundation/errors.ts";
-import { assetPath, lookFiles, sheetOf, stylesheetAt } from "#foundation/http/brand-look.ts";
+import { assetPath } from "#foundation/http/asset-path.ts";
+import { fontAt, lookFiles, sheetOf, stylesheetAt } from "#foundation/http/brand-look.ts";
 import { FOR_A_DAY, IMMUTABLE, INERT_IMAGE, REVALIDATE } from "#foundation/http/headers.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { type Answer, JSON_TYPE, respondCached, TEXT } from "#foundation/http/respond-cached.ts";
@@ -16,7 +18,6 @@ import { workHealth } from "#foundation/jobs/health.ts";
 import { mailtoHref } from "#foundation/names/mail-address.ts";
 import { outages } from "#foundation/outages.ts";
 import { recipientsHealth } from "#foundation/recipients/outbound/health.ts";
-import { FONTS, fontBytes } from "#foundation/ui/fonts.ts";
 import { scriptAt } from "#foundation/ui/scripts/scripts.ts";
 import { OBEYS_GPC } from "./gpc.ts";
 import { fileParam } from "./schema.ts";
@@ -90,9 +91,8 @@ async function asset(c: AppContext, file: string): Promise<Answer> {
 	if (path === hrefs.icon) return image(icon, "image/svg+xml");
 	const script = scriptAt(path);
 	if (script !== undefined) return { body: script, type: "text/javascript; charset=utf-8", cache: IMMUTABLE };
-	for (const [typeface, font] of Object.entries(FONTS))
-		if (file === `font-${font.sha256.slice(0, 20)}.woff2`)
-			return { body: fontBytes(typeface as keyof typeof FONTS), type: "font/woff2", cache: IMMUTABLE };
+	const font = fontAt(file);
+	if (font !== undefined) return { body: font, type: "font/woff2", cache: IMMUTABLE };
 	const known = assetsOf(c).find((one) => assetPath(one) === path);
 	if (known === undefined) throw new AppError("not_found", "no such asset");
 	const [[row]] = await c.var.published().read(brandAsset(brand.id, known.sha256));
@@ -105,9 +105,9 @@ function image(body: string | Uint8Array, type: string): Answer {
 	return { body, type, cache: IMMUTABLE, headers: { "Content-Security-Policy": INERT_IMAGE } };
 }
 
-function assetsOf(c: AppContext): Asset[] {
-	const { icons, theme } = c.var.edition.brand.look;
-	return theme.logo ? [...icons, theme.logo] : icons;
+function assetsOf(c: AppContext): (Asset | PhotoFile)[] {
+	const { icons, theme, home } = c.var.edition.brand.look;
+	return [...icons, ...(theme.logo ? [theme.logo] : []), ...(home?.photo?.files ?? [])];
 }
 
 /** Legal texts stay out of search engines: they repeat over brands. Only production is for crawlers at all. */

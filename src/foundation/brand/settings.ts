@@ -4,6 +4,7 @@ import { durationSchema } from "../i18n/duration.ts";
 import { localeSchema } from "../i18n/locale.ts";
 import { brandIdSchema, realmIdSchema } from "../ids.ts";
 import { type EditionTerms, FEATURES } from "./edition-terms.ts";
+import { homeSchema, questionSchema, sectionCopySchema, TITLED_SECTIONS } from "./home.ts";
 
 /**
  * A brand as the Worker knows it: resolved (platform → operator → brand), flat, and checked.
@@ -161,6 +162,8 @@ export const copySchema = z.object({
 	intro: z.string(),
 	seoTitle: z.string(),
 	seoDescription: z.string(),
+	sections: z.partialRecord(z.enum(TITLED_SECTIONS), sectionCopySchema).optional(),
+	questions: z.array(questionSchema).optional(),
 });
 
 /** What may change at once: look, words of its own, addresses. */
@@ -196,6 +199,8 @@ export const lookSchema = z.object({
 	/** Rendered at apply: 180, 192 and 512 pixels, PNG. */
 	icons: z.array(assetSchema),
 	copy: z.partialRecord(localeSchema, copySchema),
+	/** Absent: as the preset has it. */
+	home: homeSchema.optional(),
 	mail: z.object({
 		...{ senderName: z.string(), from: z.string(), replyTo: z.string() },
 		/** Of the operator: where mail is taken in. Absent: answers go to `replyTo`, and no report comes back. */

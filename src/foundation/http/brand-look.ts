@@ -3,10 +3,11 @@ import { sha256Hex } from "../brand/snapshot.ts";
 import { themeTokens } from "../brand/theme/theme.ts";
 import { openQuestions } from "../choice/agreed.ts";
 import { COOKIES_PATH } from "../ui/choice-bar.tsx";
-import { webFont } from "../ui/fonts.ts";
+import { fontBytes, textFont, type WebFont, webFont } from "../ui/fonts.ts";
 import { iconSvg } from "../ui/icons/icon.ts";
 import type { PageContext } from "../ui/page-context.ts";
-import { SHEETS, type Sheet, stylesheet } from "../ui/styles/stylesheet.ts";
+import { type FontHrefs, SHEETS, type Sheet, stylesheet } from "../ui/styles/stylesheet.ts";
+import { assetPath } from "./asset-path.ts";
 import { cachedLook, keepLook, type LookFiles } from "./page-cache.ts";
 import type { AppContext } from "./resolve-site.ts";
 
@@ -16,8 +17,8 @@ const FILE_HASH = 20;
 export async function lookFiles({ id, revision, look }: PublishedBrand): Promise<LookFiles> {
 	const known = cachedLook(id, revision);
 	if (known) return known;
-	const fontHref = fontPath(look.theme);
-	const sheetPath = (sheet: Sheet) => hashedPath(sheet, stylesheet(look.theme, sheet, fontHref), "css");
+	const fonts = fontPaths(look.theme);
+	const sheetPath = (sheet: Sheet) => hashedPath(sheet, stylesheet(look, sheet, fonts), "css");
 	const [ofDocuments, ofSite, ofConsole] = await Promise.all([
 		...[sheetPath("document"), sheetPath("site"), sheetPath("console")],
 	] as const);
@@ -35,7 +36,8 @@ export async function lookFiles({ id, revision, look }: PublishedBrand): Promise
 			appleIcon: apple ? assetPath(apple) : iconHref,
 			manifest: "/manifest.webmanifest",
 			...(look.theme.logo ? { logo: assetPath(look.theme.logo) } : {}),
-			...(fontHref ? { font: fontHref } : {}),
+			...(fonts.font ? { font: fonts.font } : {}),
+			...(fonts.textFont ? { textFont: fonts.textFont } : {}),
 		},
 	};
 	keepLook(id, revision, files);
@@ -45,21 +47,23 @@ export async function lookFiles({ id, revision, look }: PublishedBrand): Promise
 /** A stylesheet by its address: made at each call, as 500 brands' sheets would fill an isolate. */
 export function stylesheetAt({ look }: PublishedBrand, { hrefs }: LookFiles, path: string): string | undefined {
 	const sheet = SHEETS.find((one) => hrefs.stylesheets[one] === path);
-	return sheet && stylesheet(look.theme, sheet, fontPath(look.theme));
+	return sheet && stylesheet(look, sheet, fontPaths(look.theme));
 }
 
 /** Which stylesheet an address names, of whatever revision. */
 export const sheetOf = (file: string): Sheet | undefined =>
 	SHEETS.find((sheet) => file.startsWith(`${sheet}-`) && /^[a-z]+-[0-9a-f]{20}[.]css$/.test(file));
 
-function fontPath({ typeface }: Look["theme"]): string | undefined {
-	const font = webFont(typeface);
-	return font && `/assets/font-${font.sha256.slice(0, FILE_HASH)}.woff2`;
+/** The addresses of the files of a look's typefaces; absent where it loads none. */
+function fontPaths(theme: Look["theme"]): FontHrefs {
+	const pathOf = (font: WebFont | undefined) => font && `/assets/font-${font.sha256.slice(0, FILE_HASH)}.woff2`;
+	return { font: pathOf(webFont(theme.typeface)), textFont: pathOf(textFont(theme)) };
 }
 
-/** The address of a logo or icon of the brand. */
-export function assetPath(asset: { sha256: string; type: string }): string {
-	return `/assets/${asset.sha256}.${asset.type === "image/png" ? "png" : "svg"}`;
+/** A font's file by its name under /assets. */
+export function fontAt(file: string): Uint8Array<ArrayBuffer> | undefined {
+	const hash = /^font-([0-9a-f]{20})[.]woff2$/.exec(file)?.[1];
+	return hash === undefined ? undefined : fontBytes(hash);
 }
 
 async function hashedPath(kind: string, content: string, extension: string): Promise<string> {

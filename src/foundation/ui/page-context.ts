@@ -19,6 +19,8 @@ export type PageContext = {
 		manifest?: string;
 		logo?: string;
 		font?: string;
+		/** Of text; pages of the sheet `site` load it. */
+		textFont?: string;
 	};
 	/** The colour of the page behind everything, by scheme, for what a browser draws around it. */
 	grounds: Record<Scheme, string>;

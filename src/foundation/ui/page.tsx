@@ -72,6 +72,9 @@ export function Head({ context, title, description, noindex, canonical, addressl
 			{hrefs.font !== undefined && (
 				<link rel="preload" href={hrefs.font} as="font" type="font/woff2" crossorigin="anonymous" />
 			)}
+			{sheet === "site" && hrefs.textFont !== undefined && (
+				<link rel="preload" href={hrefs.textFont} as="font" type="font/woff2" crossorigin="anonymous" />
+			)}
 			<link rel="stylesheet" href={hrefs.stylesheets[sheet]} />
 			<link rel="icon" type="image/svg+xml" href={hrefs.icon} />
 			<link rel="apple-touch-icon" href={hrefs.appleIcon} />

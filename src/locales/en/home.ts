@@ -10,17 +10,44 @@ export const home = {
 	join: "Join",
 	joinNote: (age: number) =>
 		`You say that you are ${age} or older, choose a user name and a password, and give your gender and e-mail address. Anything else you fill in only if you want to.`,
-	readStatement: "Read the privacy statement",
-	featuresTitle: "What is part of it",
-	featuresLead: (brand: string) => `What ${brand} is made of, and what each part does with your data.`,
+	/** Of sections whose words a brand may write itself. */
+	sections: {
+		offer: {
+			title: "What awaits you",
+			lead: (brand: string) => `Getting to know someone begins like this on ${brand}.`,
+		},
+		steps: { title: "How it begins", lead: () => "Three small steps, and each of them is yours." },
+		manners: { title: "How we treat each other", lead: () => "Be curious. Be kind. Never push." },
+		choice: { title: "At your own pace", lead: () => "What you show, and when, is part of the game." },
+		questions: { title: "Good to know", lead: () => "" },
+		invitation: {
+			title: "Curious?",
+			lead: (brand: string) => `Somebody has to be the first to say something. On ${brand} that can be you.`,
+		},
+	},
+	steps: (age: number) => [
+		["Choose a name", "A user name and a password. Your own name may stay with you."],
+		["Confirm your address", `Your e-mail address, your gender, and that you are ${age} or older: that is all we ask.`],
+		["Tell what you like", "A photo, a few words, what is on your mind. Tomorrow it may be something else."],
+	],
+	manners: [
+		["A no is a no", "Going on after a no is not allowed here."],
+		["Everyone is real", "Each profile is that of an existing person. We make up none ourselves."],
+		["What you see stays here", "You pass on nobody's photos and words without their yes."],
+	],
+	choice: [
+		["Little by little", "Begin with a few words, and add more once it feels right."],
+		["Another name", "On every site you can go by another name."],
+		["Away at once", "Every page for members has a button that leaves the site immediately."],
+	],
 	features: {
 		profiles: {
 			title: "A profile of your own",
-			body: "You decide what to tell. What you fill in voluntarily can be hidden, and erased again, field by field.",
+			body: "A photo, and a few lines about what moves you. Enough to make someone curious; the rest can wait until you feel like it.",
 		},
 		messages: {
 			title: "Messages",
-			body: "Conversations between members. Every message comes from a person: there are no made-up profiles here.",
+			body: "Write to someone who intrigues you, and see what comes back. Every message comes from a person: there are no made-up profiles here.",
 		},
 		suggestions: {
 			title: "Suggestions",
@@ -40,11 +67,11 @@ export const home = {
 		},
 		helpdesk: {
 			title: "Help desk",
-			body: "Your question reaches a member of staff, who answers it.",
+			body: "Stuck, or unsure how something works? Your question reaches a person, who answers it.",
 		},
 		newsletters: {
 			title: "News",
-			body: "You decide how often mail comes, and every mail holds a link that turns it off.",
+			body: "You decide how often we write. One link in each mail, and it stops.",
 		},
 		statistics: {
 			title: "Anonymous figures",

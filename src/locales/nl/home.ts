@@ -11,17 +11,43 @@ export const home: typeof en.home = {
 	join: "Lid worden",
 	joinNote: (age) =>
 		`Je zegt dat je ${age} jaar of ouder bent, kiest een gebruikersnaam en een wachtwoord, en geeft je geslacht en e-mailadres. Al het andere vul je alleen in als je dat wilt.`,
-	readStatement: "Lees de privacyverklaring",
-	featuresTitle: "Wat je hier kunt",
-	featuresLead: (brand) => `Waaruit ${brand} bestaat, en wat elk onderdeel met je gegevens doet.`,
+	sections: {
+		offer: { title: "Wat je hier vindt", lead: (brand) => `Iemand leren kennen begint op ${brand} hiermee.` },
+		steps: { title: "Zo begin je", lead: () => "Drie kleine stappen, en ze zijn alle drie van jou." },
+		manners: { title: "Zo gaan we met elkaar om", lead: () => "Wees nieuwsgierig. Wees lief. Dring nooit aan." },
+		choice: { title: "In je eigen tempo", lead: () => "Wat je laat zien, en wanneer, hoort bij het spel." },
+		questions: { title: "Goed om te weten", lead: () => "" },
+		invitation: {
+			title: "Nieuwsgierig?",
+			lead: (brand) => `Iemand moet als eerste iets zeggen. Op ${brand} kun jij dat zijn.`,
+		},
+	},
+	steps: (age) => [
+		["Kies een naam", "Een gebruikersnaam en een wachtwoord. Je eigen naam mag je voor jezelf houden."],
+		["Bevestig je adres", `Je e-mailadres, je geslacht, en dat je ${age} jaar of ouder bent: meer vragen we niet.`],
+		[
+			"Vertel wat je leuk vindt",
+			"Een foto, een paar woorden, wat je bezighoudt. Morgen mag het weer iets anders zijn.",
+		],
+	],
+	manners: [
+		["Een nee is een nee", "Doorgaan na een nee mag hier niet."],
+		["Iedereen is echt", "Elk profiel is van een bestaand mens. Zelf verzinnen we er geen."],
+		["Wat je ziet, blijft hier", "Foto's en woorden van een ander geef je niet door zonder diens ja."],
+	],
+	choice: [
+		["Beetje bij beetje", "Begin met een paar woorden, en vertel meer als het goed voelt."],
+		["Een andere naam", "Op elke site kun je anders heten."],
+		["Meteen weg", "Op elke pagina voor leden staat een knop waarmee je de site direct verlaat."],
+	],
 	features: {
 		profiles: {
 			title: "Je eigen profiel",
-			body: "Je vertelt zelf wat je kwijt wilt. Wat je vrijwillig invult, kun je per veld verbergen en weer wissen.",
+			body: "Een foto, en een paar zinnen over wat je raakt. Genoeg om iemand nieuwsgierig te maken; de rest komt als je daar zin in hebt.",
 		},
 		messages: {
 			title: "Berichten",
-			body: "Gesprekken tussen leden. Elk bericht komt van een mens: nagemaakte profielen bestaan hier niet.",
+			body: "Schrijf iemand die je intrigeert, en kijk wat er terugkomt. Elk bericht komt van een mens: nagemaakte profielen bestaan hier niet.",
 		},
 		suggestions: {
 			title: "Suggesties",
@@ -41,11 +67,11 @@ export const home: typeof en.home = {
 		},
 		helpdesk: {
 			title: "Helpdesk",
-			body: "Je vraag komt bij een medewerker terecht, en die geeft antwoord.",
+			body: "Loop je vast, of weet je niet hoe iets werkt? Je vraag komt bij een mens terecht, en die geeft antwoord.",
 		},
 		newsletters: {
 			title: "Nieuws",
-			body: "Je bepaalt hoe vaak er post komt, en in elke mail zit een link waarmee je hem uitzet.",
+			body: "Jij bepaalt hoe vaak we schrijven. Eén link in elke mail, en het houdt op.",
 		},
 		statistics: {
 			title: "Anonieme cijfers",

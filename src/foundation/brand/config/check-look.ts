@@ -1,4 +1,5 @@
 import { isLegallyWhole, LOCALES } from "#locales/locales.ts";
+import { MAX_QUESTIONS } from "../home.ts";
 import { contrastRatio, LIGHT_SURFACE, nearestReadable, TEXT_CONTRAST } from "../theme/contrast.ts";
 import { type Problem, problemAt, quote } from "./problem.ts";
 import type { ParsedBrand } from "./resolve.ts";
@@ -73,7 +74,40 @@ function checkSwitches({ file, source }: ParsedBrand, allowed: readonly string[]
 	});
 }
 
+/** What the home page names and does not have, or has and does not show. */
+function checkHome({ file, source }: ParsedBrand): Problem[] {
+	const { default: first, available = [first] } = file.locales;
+	const { sections, photo } = file.home ?? {};
+	const problems: Problem[] = [];
+	if (sections !== undefined && new Set(sections).size !== sections.length)
+		problems.push(problemAt(source, ["home", "sections"], "A section stands here twice.", "Keep one."));
+	for (const locale of available) {
+		const copy = file.copy[locale];
+		if (copy === undefined) continue;
+		if (sections?.includes("questions") && copy.questions === undefined) {
+			const why = `The home page has the section "questions", and no questions in ${quote(locale)}.`;
+			const fix = `Add [copy.${locale}.questions.<name>] with question and answer, or leave the section out.`;
+			problems.push(problemAt(source, ["copy", locale], why, fix));
+		}
+		if (Object.keys(copy.questions ?? {}).length > MAX_QUESTIONS) {
+			const why = `There are ${Object.keys(copy.questions ?? {}).length} questions in ${quote(locale)}.`;
+			problems.push(problemAt(source, ["copy", locale, "questions"], why, `At most ${MAX_QUESTIONS}.`));
+		}
+		if (photo !== undefined && copy.photoAlt === undefined) {
+			const why = `The photo of the home page has no words for those who do not see it, in ${quote(locale)}.`;
+			problems.push(problemAt(source, ["copy", locale], why, `Add photoAlt under [copy.${locale}].`));
+		}
+	}
+	return problems;
+}
+
 /** Meaning and policy of what an affiliate writes, looked at on its own. */
 export function checkLook(brand: ParsedBrand, allowedFeatures: readonly string[]): Problem[] {
-	return [...checkId(brand), ...checkLocales(brand), ...checkColors(brand), ...checkSwitches(brand, allowedFeatures)];
+	return [
+		...checkId(brand),
+		...checkLocales(brand),
+		...checkColors(brand),
+		...checkHome(brand),
+		...checkSwitches(brand, allowedFeatures),
+	];
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { inEachLocale, words } from "#locales/locales.ts";
 import { localeSchema } from "../../i18n/locale.ts";
 import { FEATURES } from "../edition-terms.ts";
+import { SCENES, SECTIONS, TITLED_SECTIONS } from "../home.ts";
 import { RADII, THEME_PRESETS, TYPEFACES } from "../settings.ts";
 import { color, hostname, plainText, reference } from "./fields.ts";
 import { operatorFileSchema } from "./operator.ts";
@@ -11,12 +12,65 @@ import { operatorFileSchema } from "./operator.ts";
  * editors complete and explain each field. They compile into the shapes of settings.ts.
  */
 
+const sectionCopy = z
+	.strictObject({
+		title: plainText("The heading of the section.", 70).optional(),
+		lead: plainText("The sentence under it.", 240).optional(),
+	})
+	.optional()
+	.meta({ description: "Title and lead of this section." });
+
 const COPY = {
 	tagline: plainText("One line under the name, on the home page.", 90),
 	intro: plainText("The first paragraph of the home page.", 600),
 	seoTitle: plainText("The title in search results.", 70),
 	seoDescription: plainText("The description in search results.", 170),
+	photoAlt: plainText("What the photo of the home page shows, for those who do not see it.", 200).optional(),
+	sections: z
+		.strictObject(Object.fromEntries(TITLED_SECTIONS.map((section) => [section, sectionCopy])))
+		.optional()
+		.meta({ description: "The brand's own words above the sections of its home page." }),
+	questions: z
+		.record(
+			z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
+			z
+				.strictObject({
+					question: plainText("What visitors ask.", 120),
+					answer: plainText("The brand's answer.", 500),
+				})
+				.meta({ description: "One question, and its answer." }),
+		)
+		.optional()
+		.meta({ description: "Questions and answers of the brand's own, each under a name: the section `questions`." }),
 };
+
+const home = z
+	.strictObject({
+		sections: z
+			.array(z.enum(SECTIONS))
+			.min(1)
+			.max(SECTIONS.length)
+			.optional()
+			.meta({ description: "Which sections the home page has, in their order. Without it: the preset's." }),
+		scene: z.enum(SCENES).optional().meta({ description: "Which drawing stands in the hero, where no photo does." }),
+		photo: z
+			.strictObject({
+				file: z
+					.string()
+					.regex(/^[a-z0-9][a-z0-9-]{0,60}[.](jpg|jpeg|png|webp|avif)$/)
+					.meta({ description: "A photo in the same folder, at least 1200 pixels wide and at most 12 MiB." }),
+				focus: z
+					.tuple([z.number().min(0).max(100), z.number().min(0).max(100)])
+					.optional()
+					.meta({
+						description: "What stays in view: per cent from the left and from the top. Without it: the middle.",
+					}),
+			})
+			.optional()
+			.meta({ description: "A photo of your own; each language needs its photoAlt under [copy.<language>]." }),
+	})
+	.optional()
+	.meta({ description: "The home page." });
 
 function copy(language: string) {
 	return z
@@ -78,6 +132,7 @@ export const brandFileSchema = z.strictObject({
 	copy: z
 		.strictObject(inEachLocale((locale) => copy(words(locale).language.englishName)))
 		.meta({ description: "The brand's own words: no other brand has the same." }),
+	home,
 	features: z.strictObject(features).optional().meta({
 		description: "Switches off what the operator allows and the brand goes without.",
 	}),

@@ -127,11 +127,13 @@ function claims(
 	];
 }
 
-function copyOf({ file }: ParsedBrand): Text[] {
-	return Object.entries(file.copy).flatMap(([locale, words]) =>
-		Object.entries(words ?? {}).map(([key, text]) => ({ path: ["copy", locale, key], text })),
-	);
+function textsIn(value: unknown, path: Path): Text[] {
+	if (typeof value === "string") return [{ path, text: value }];
+	if (Array.isArray(value)) return value.flatMap((one, at) => textsIn(one, [...path, at]));
+	return Object.entries(Object(value)).flatMap(([key, inner]) => textsIn(inner, [...path, key]));
 }
+
+const copyOf = ({ file }: ParsedBrand): Text[] => textsIn(file.copy, ["copy"]);
 
 function namesOf({ file }: ParsedBrand): Text[] {
 	const { senderName } = file.mail ?? {};

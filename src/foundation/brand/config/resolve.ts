@@ -102,11 +102,23 @@ export function present(value: unknown): unknown {
 type Own = <T>(path: string, value: T | undefined, otherwise: T) => T;
 
 function resolveCopy(copy: BrandFile["copy"], own: Own): unknown {
-	const words = Object.entries(copy).map(([locale, texts = {}]) => {
-		const resolved = Object.entries(texts).map(([key, text]) => [key, own(`copy.${locale}.${key}`, text, text)]);
-		return [locale, resolved.length === 0 ? undefined : Object.fromEntries(resolved)];
+	const words = Object.entries(copy).map(([locale, texts]) => {
+		// It is said with the photo, in the language of the page.
+		const { photoAlt: _, questions, ...others } = texts ?? {};
+		const rest = { ...others, ...(questions === undefined ? {} : { questions: Object.values(questions) }) };
+		for (const path of leavesOf(rest)) own(["copy", locale, ...path].join("."), true, true);
+		return [locale, texts === undefined ? undefined : rest];
 	});
 	return Object.fromEntries(words);
+}
+
+/** Without the photo, which is read with the other images. */
+function resolveHome(home: BrandFile["home"], own: Own): unknown {
+	if (home === undefined) return undefined;
+	const { sections, scene } = home;
+	if (sections !== undefined) own("home.sections", sections, sections);
+	if (scene !== undefined) own("home.scene", scene, scene);
+	return { sections, scene };
 }
 
 function resolveTheme({ preset, radius, typeface, colors }: BrandFile["theme"], own: Own): unknown {
@@ -151,6 +163,7 @@ export function resolveLook(resolution: Resolution): unknown {
 		theme: resolveTheme(file.theme, own),
 		icons: [],
 		copy: resolveCopy(file.copy, own),
+		home: resolveHome(file.home, own),
 		mail: {
 			senderName: own("mail.senderName", file.mail?.senderName, file.name),
 			from: term("mail.from", (terms) => terms.mail?.from),

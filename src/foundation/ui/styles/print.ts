@@ -8,7 +8,7 @@ export const PRINT_STYLES = `
 		--step-0: 10.5pt; --step--1: 9pt; --step-1: 12pt; --step-2: 14pt; --step-3: 16pt; --step-4: 21pt; --step-5: 22pt; --step-6: 24pt; }
 	body { display: block; background: #fff; color: #000; }
 	.site-header { border: 0; background: none; --bar-ink: #000; }
-	.site-nav, .quick-exit, .sign-out, .language, .skip, .preview, .contents, .contents-folded, .footer-end, .site-footer nav, .actions, .art, .age-form, .compare, .choice-bar, .button, .facts > div:has(a) { display: none !important; }
+	.site-nav, .quick-exit, .sign-out, .language, .skip, .preview, .contents, .contents-folded, .footer-end, .site-footer nav, .actions, .hero-picture, .age-form, .compare, .choice-bar, .button, .facts > div:has(a) { display: none !important; }
 	.wrap { max-inline-size: none; padding-inline: 0; }
 	.document { padding-block: 0; }
 	.prose p, .prose ul, .prose ol { max-inline-size: none; }

@@ -1,13 +1,14 @@
 import type { Look } from "../../brand/settings.ts";
+import { webFont } from "../fonts.ts";
 import { BASE_STYLES } from "./base.ts";
 import { CONSOLE_STYLES } from "./console.ts";
 import { DOCUMENT_STYLES, RECORD_STYLES } from "./document.ts";
 import { FORM_STYLES } from "./form.ts";
-import { HOME_STYLES } from "./home.ts";
+import { homeStyles } from "./home.ts";
 import { PRESET_STYLES } from "./preset.ts";
 import { PRINT_STYLES } from "./print.ts";
 import { SHELL_STYLES } from "./shell.ts";
-import { fontFaces, tokenStyles } from "./tokens.ts";
+import { fontFaces, textFaceStyles, tokenStyles } from "./tokens.ts";
 
 function compact(css: string): string {
 	return css
@@ -23,22 +24,34 @@ function compact(css: string): string {
 export const SHEETS = ["document", "site", "console"] as const;
 export type Sheet = (typeof SHEETS)[number];
 
-const OWN_STYLES: Record<Sheet, string> = { document: "", site: HOME_STYLES, console: CONSOLE_STYLES };
+/** Addresses of the files of its typefaces; absent where it loads none. */
+export type FontHrefs = { font?: string | undefined; textFont?: string | undefined };
+
+type Dressed = Pick<Look, "theme" | "home">;
+
+const OWN_STYLES: Record<Sheet, (look: Dressed) => string> = {
+	document: () => "",
+	site: homeStyles,
+	console: () => CONSOLE_STYLES,
+};
 
 /**
  * A stylesheet of a brand revision.
- * @param fontHref address of the heading font's file; absent where the typeface loads none
+ * Only pages of visitors and members load a face for their text: a first view of a long text has no room for one.
  */
-export function stylesheet(theme: Look["theme"], sheet: Sheet, fontHref?: string): string {
+export function stylesheet(look: Dressed, sheet: Sheet, hrefs: FontHrefs = {}): string {
+	const { theme } = look;
 	const components = [
 		BASE_STYLES,
 		SHELL_STYLES,
 		FORM_STYLES,
 		DOCUMENT_STYLES,
 		RECORD_STYLES,
-		OWN_STYLES[sheet],
+		OWN_STYLES[sheet](look),
 		PRESET_STYLES[theme.preset],
 		PRINT_STYLES,
 	];
-	return compact([fontFaces(theme.typeface, fontHref), tokenStyles(theme), ...components].join(""));
+	const faces = fontFaces(webFont(theme.typeface), hrefs.font);
+	const textFace = sheet === "site" ? textFaceStyles(theme, hrefs.textFont) : "";
+	return compact([faces, tokenStyles(theme), textFace, ...components].join(""));
 }

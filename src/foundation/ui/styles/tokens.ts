@@ -1,12 +1,11 @@
 import type { Look } from "../../brand/settings.ts";
 import { PRESETS, type Preset } from "../../brand/theme/preset.ts";
 import { type Tokens, themeTokens } from "../../brand/theme/theme.ts";
-import { webFont } from "../fonts.ts";
+import { textFont, type WebFont, webFont } from "../fonts.ts";
 
 type Theme = Look["theme"];
 
-const FALLBACK_FAMILY = "Livery Fallback";
-const fallbackFamily = (index: number) => `"${FALLBACK_FAMILY} ${index + 1}"`;
+const fallbackFamily = ({ family }: WebFont, index: number) => `"${family} Fallback ${index + 1}"`;
 const ROOT_PIXELS = 16;
 /** Between these widths, in rem, sizes grow with the window. */
 const NARROW = 22;
@@ -31,7 +30,7 @@ const CORNERS: Record<Theme["radius"], [string, string, string]> = {
 	large: ["12px", "26px", "999px"],
 };
 
-/** Text is set in faces that readers already have: the loaded font is for headings. */
+/** Where no text face is loaded, text is set in what readers already have: long texts, the console. */
 const TEXT_FAMILIES: Record<Theme["typeface"], string> = {
 	grotesque: '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif',
 	serif: 'Seravek, "Gill Sans Nova", Ubuntu, Calibri, "Source Sans 3", "Liberation Sans", Arial, sans-serif',
@@ -64,27 +63,34 @@ function colorRules(tokens: Tokens): string {
 		.join(";");
 }
 
-function headingFamily(typeface: Theme["typeface"]): string {
-	const font = webFont(typeface);
+/** A loaded font, those that stand in for it, and what readers have in any case. */
+function familyOf(font: WebFont | undefined, typeface: Theme["typeface"]): string {
 	const text = TEXT_FAMILIES[typeface];
 	if (font === undefined) return text;
-	return [`"${font.family}"`, ...font.fallbacks.map((_, index) => fallbackFamily(index)), text].join(",");
+	return [`"${font.family}"`, ...font.fallbacks.map((_, index) => fallbackFamily(font, index)), text].join(",");
+}
+
+/** Sets the text of a page in its preset's face. */
+export function textFaceStyles(theme: Theme, href: string | undefined): string {
+	const font = textFont(theme);
+	return font === undefined || href === undefined
+		? ""
+		: `${fontFaces(font, href)}:root{--text:${familyOf(font, theme.typeface)}}`;
 }
 
 /**
- * The heading font, and stretched local ones that take the same room until it is there: a family per width, as a family
+ * A font, and stretched local ones that take the same room until it is there: a family per width, as a family
  * that the reader lacks is passed over.
  */
-export function fontFaces(typeface: Theme["typeface"], fontHref: string | undefined): string {
-	const font = webFont(typeface);
-	if (font === undefined || fontHref === undefined) return "";
+export function fontFaces(font: WebFont | undefined, href: string | undefined): string {
+	if (font === undefined || href === undefined) return "";
 	const { family, weight } = font;
 	return [
-		`@font-face{font-family:"${family}";font-weight:${weight};font-display:swap;src:url("${fontHref}") format("woff2")}`,
+		`@font-face{font-family:"${family}";font-weight:${weight};font-display:swap;src:url("${href}") format("woff2")}`,
 		...font.fallbacks.map(({ locals, sizeAdjust, ascent, descent, lineGap }, index) => {
 			const sources = locals.map((name) => `local("${name}")`).join(",");
 			return (
-				`@font-face{font-family:${fallbackFamily(index)};font-weight:${weight};src:${sources};size-adjust:${sizeAdjust};` +
+				`@font-face{font-family:${fallbackFamily(font, index)};font-weight:${weight};src:${sources};size-adjust:${sizeAdjust};` +
 				`ascent-override:${ascent};descent-override:${descent};line-gap-override:${lineGap}}`
 			);
 		}),
@@ -98,7 +104,7 @@ export function tokenStyles(theme: Theme): string {
 	const [small, panel, button] = CORNERS[theme.radius];
 	const fixed = [
 		...sizes(preset),
-		`--heading:${headingFamily(theme.typeface)}`,
+		`--heading:${familyOf(webFont(theme.typeface), theme.typeface)}`,
 		`--heading-weight:${webFont(theme.typeface)?.weight ?? 700}`,
 		`--text:${TEXT_FAMILIES[theme.typeface]}`,
 		`--tracking:${preset.headingTracking}`,

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { localeSchema } from "../i18n/locale.ts";
+import type { Look } from "./settings.ts";
+
+/** What the home page of a brand is made of, beside its hero. */
+export const SECTIONS = ["offer", "steps", "manners", "choice", "questions", "privacy", "invitation"] as const;
+export type Section = (typeof SECTIONS)[number];
+/** These hold nothing but words: the others stand with data of the edition, and may not be left out with it. */
+export const TITLED_SECTIONS = ["offer", "steps", "manners", "choice", "questions", "invitation"] as const;
+
+/** The drawings of the project, each about meeting, in the two colours of the brand that shows them. */
+export const SCENES = ["faces", "glasses", "table", "windows", "door", "coats", "sails", "bridge"] as const;
+export type Scene = (typeof SCENES)[number];
+
+export const MAX_QUESTIONS = 8;
+
+const photoFileSchema = z.object({
+	sha256: z.string().regex(/^[0-9a-f]{64}$/),
+	type: z.enum(["image/avif", "image/webp"]),
+	width: z.number().int(),
+	height: z.number().int(),
+});
+export type PhotoFile = z.infer<typeof photoFileSchema>;
+
+export const heroPhotoSchema = z.object({
+	/** Of the file that the renditions were made from. */
+	source: z.string().regex(/^[0-9a-f]{64}$/),
+	/** Across and down, in per cent: what stays in view where the picture is cut. */
+	focus: z.tuple([z.number(), z.number()]),
+	alt: z.partialRecord(localeSchema, z.string()),
+	files: z.array(photoFileSchema).min(1),
+});
+export type HeroPhoto = z.infer<typeof heroPhotoSchema>;
+
+export const homeSchema = z.object({
+	/** In their order. Absent: the preset's. */
+	sections: z.array(z.enum(SECTIONS)).optional(),
+	/** Absent: one of the preset's, by the brand's id. */
+	scene: z.enum(SCENES).optional(),
+	/** Stands in the hero in place of a drawing. */
+	photo: heroPhotoSchema.optional(),
+});
+
+/** Words of a section that are the brand's own; what is absent is the platform's. */
+export const sectionCopySchema = z.object({ title: z.string().optional(), lead: z.string().optional() });
+export const questionSchema = z.object({ question: z.string(), answer: z.string() });
+
+/** No two share the order of more than half of their sections, with or without questions. */
+export const PRESET_SECTIONS: Record<Look["theme"]["preset"], readonly Section[]> = {
+	ink: ["steps", "questions", "manners", "privacy", "offer", "invitation"],
+	dusk: ["choice", "offer", "questions", "manners", "invitation", "privacy"],
+	ember: ["manners", "questions", "offer", "steps", "privacy"],
+	harbour: ["offer", "questions", "choice", "privacy", "steps", "invitation"],
+};
+
+const PRESET_SCENES: Record<Look["theme"]["preset"], readonly [Scene, Scene]> = {
+	ink: ["faces", "table"],
+	dusk: ["windows", "glasses"],
+	ember: ["door", "coats"],
+	harbour: ["sails", "bridge"],
+};
+
+/** The sections of a brand's home page. What is said of members' data is never left out: it comes last where no list names it. */
+export function sectionsOf({ home, theme }: Look): readonly Section[] {
+	const sections = home?.sections ?? PRESET_SECTIONS[theme.preset];
+	return sections.includes("privacy") ? sections : [...sections, "privacy"];
+}
+
+/** The drawing of a brand: two brands of one preset need not have the same. */
+export function sceneOf({ home, theme }: Look, brandId: string): Scene {
+	const [one, other] = PRESET_SCENES[theme.preset];
+	const isOdd = [...brandId].reduce((sum, sign) => sum + (sign.codePointAt(0) ?? 0), 0) % 2 === 1;
+	return home?.scene ?? (isOdd ? other : one);
+}
