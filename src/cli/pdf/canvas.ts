@@ -35,7 +35,8 @@ export class Canvas {
 	readonly left = MARGIN.left;
 	readonly width: number;
 	y = MARGIN.top;
-	readonly #widths = new Map<string, number>();
+	/** By size and font, then by word. */
+	readonly #widths = new Map<string, Map<string, number>>();
 
 	constructor(title: string, lang: string, meta: PdfMeta) {
 		const day = new Date(meta.publishedAt);
@@ -89,11 +90,14 @@ export class Canvas {
 	/** Words recur, and shaping one is the dearest part of a page: each is measured once. */
 	measure(size: number): (text: string, font: string) => number {
 		return (text, font) => {
-			const key = `${size} ${font} ${text}`;
-			const known = this.#widths.get(key);
-			if (known === undefined) requirePrintable(text);
-			const width = known ?? this.#font(font).fontSize(size).widthOfString(text);
-			this.#widths.set(key, width);
+			const key = `${size} ${font}`;
+			const widths = this.#widths.get(key) ?? new Map<string, number>();
+			this.#widths.set(key, widths);
+			const known = widths.get(text);
+			if (known !== undefined) return known;
+			requirePrintable(text);
+			const width = this.#font(font).fontSize(size).widthOfString(text);
+			widths.set(text, width);
 			return width;
 		};
 	}
