@@ -1,3 +1,4 @@
+import type { Font } from "fontkit";
 import PDFDocument from "pdfkit";
 import type { DocumentHead } from "#foundation/documents/head.ts";
 import type { Inline } from "#foundation/documents/tree.ts";
@@ -34,7 +35,8 @@ export class Canvas {
 	readonly left = MARGIN.left;
 	readonly width: number;
 	y = MARGIN.top;
-	readonly #widths = new Map<string, number>();
+	/** By size and font, then by word. */
+	readonly #widths = new Map<string, Map<string, number>>();
 
 	constructor(title: string, lang: string, meta: PdfMeta) {
 		const day = new Date(meta.publishedAt);
@@ -58,7 +60,11 @@ export class Canvas {
 			},
 		});
 		escapeMetadata(this.doc);
-		for (const [name, bytes] of Object.entries(PDF_FONTS)) this.doc.registerFont(name, bytes);
+		documents += 1;
+		if (documents % MAX_DOCUMENTS === 0) shapedWords.clear();
+		// pdfkit takes an opened font too, which its type definitions do not say.
+		for (const [name, font] of Object.entries(PDF_FONTS))
+			this.doc.registerFont(name, font as unknown as PDFKit.Mixins.PDFFontSource);
 		this.doc.addPage();
 		this.width = this.doc.page.width - MARGIN.left - MARGIN.right;
 	}
@@ -84,11 +90,14 @@ export class Canvas {
 	/** Words recur, and shaping one is the dearest part of a page: each is measured once. */
 	measure(size: number): (text: string, font: string) => number {
 		return (text, font) => {
-			const key = `${size} ${font} ${text}`;
-			const known = this.#widths.get(key);
-			if (known === undefined) requirePrintable(text);
-			const width = known ?? this.doc.font(font).fontSize(size).widthOfString(text);
-			this.#widths.set(key, width);
+			const key = `${size} ${font}`;
+			const widths = this.#widths.get(key) ?? new Map<string, number>();
+			this.#widths.set(key, widths);
+			const known = widths.get(text);
+			if (known !== undefined) return known;
+			requirePrintable(text);
+			const width = this.#font(font).fontSize(size).widthOfString(text);
+			widths.set(text, width);
 			return width;
 		};
 	}
@@ -137,7 +146,7 @@ export class Canvas {
 	/** Text outside the structure: only within `artifact`. */
 	plain(text: string, x: number, y: number, font: string, style: TextStyle): void {
 		requirePrintable(text);
-		this.doc.font(font).fontSize(style.size).fillColor(style.color).text(text, x, y, { lineBreak: false });
+		this.#font(font).fontSize(style.size).fillColor(style.color).text(text, x, y, { lineBreak: false });
 	}
 
 	runs(inlines: readonly Inline[], font: string): Run[] {
@@ -156,6 +165,15 @@ export class Canvas {
 			this.doc.on("error", reject);
 			this.doc.end();
 		});
+	}
+
+	/** Selects a font. pdfkit keeps what it shaped on its own font, one per document: here one for all. */
+	#font(name: string): PDFKit.PDFDocument {
+		const selected = this.doc.font(name) as unknown as { _font: { layoutCache: Shaped } };
+		const words = shapedWords.get(name) ?? Object.create(null);
+		shapedWords.set(name, words);
+		selected._font.layoutCache = words;
+		return this.doc;
 	}
 
 	#drawFragment(fragment: Fragment, x: number, y: number, style: TextStyle, color: string): void {
@@ -179,6 +197,14 @@ export class Canvas {
 		link.end();
 	}
 }
+
+type Shaped = Record<string, unknown>;
+
+/** Words as each font shapes them: those of one statement recur in the next. */
+const shapedWords = new Map<string, Shaped>();
+/** Words that one document alone had are let go after this many. */
+const MAX_DOCUMENTS = 200;
+let documents = 0;
 
 /** @throws UnprintableText for a sign that would be drawn as a box */
 function requirePrintable(text: string): void {

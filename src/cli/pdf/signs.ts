@@ -1,32 +1,35 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { create } from "fontkit";
+import { create, type Font } from "fontkit";
 import { CommandError } from "../command.ts";
 
 const require = createRequire(import.meta.url);
 const FILES = { regular: "400Regular/SourceSans3_400Regular.ttf", bold: "600SemiBold/SourceSans3_600SemiBold.ttf" };
 
-/** The fonts of the PDF, by the name under which a run asks for them. */
-export const PDF_FONTS: Readonly<Record<keyof typeof FILES, Buffer>> = {
-	regular: readFileSync(require.resolve(`@expo-google-fonts/source-sans-3/${FILES.regular}`)),
-	bold: readFileSync(require.resolve(`@expo-google-fonts/source-sans-3/${FILES.bold}`)),
-};
-
-function signsOf(bytes: Buffer): number[] {
-	const font = create(bytes);
+function openFont(file: string): Font {
+	const font = create(readFileSync(require.resolve(`@expo-google-fonts/source-sans-3/${file}`)));
 	if (!("characterSet" in font)) throw new Error("a file of a PDF font holds several fonts");
-	return font.characterSet;
+	return font;
 }
 
-const BOLD_SIGNS = new Set(signsOf(PDF_FONTS.bold));
+/** The fonts of the PDF, by the name under which a run asks for them; opened once for all documents. */
+export const PDF_FONTS: Readonly<Record<keyof typeof FILES, Font>> = {
+	regular: openFont(FILES.regular),
+	bold: openFont(FILES.bold),
+};
+
+const BOLD_SIGNS = new Set(PDF_FONTS.bold.characterSet);
 /** Signs that both fonts have. */
-const SIGNS: ReadonlySet<number> = new Set(signsOf(PDF_FONTS.regular).filter((sign) => BOLD_SIGNS.has(sign)));
+const SIGNS: ReadonlySet<number> = new Set(PDF_FONTS.regular.characterSet.filter((sign) => BOLD_SIGNS.has(sign)));
 
 /** White space is measured and broken, not drawn. */
 const SPACE = /[ \t\n]/;
+/** Most texts hold none but these, which both fonts have. */
+const PLAIN = /^[ -~\t\n]*$/;
 
 /** The signs of a text that the PDF would show as a box, each once. Letters are put together first (NFC). */
 export function unprintableSigns(text: string): string[] {
+	if (PLAIN.test(text)) return [];
 	const signs = new Set(text.normalize("NFC"));
 	return [...signs].filter((sign) => !SPACE.test(sign) && !SIGNS.has(sign.codePointAt(0) ?? 0));
 }

@@ -24,7 +24,8 @@ export function textProblems(
 		try {
 			const statement = deriveStatement(legal, locale, running);
 			deriveTerms(legal.operator, locale, termsFacts([legal]));
-			const signs = unprintableSigns([...sentencesOf(statement), look.name, legal.operator.name].join(" "));
+			const texts = [...sentencesOf(statement), look.name, legal.operator.name];
+			const signs = [...new Set(texts.flatMap(unprintableSigns))];
 			if (signs.length === 0) return [];
 			return [problem(`The PDF of the statement (${locale}) cannot print ${namedSigns(signs)}.`, "Write other signs.")];
 		} catch (error) {

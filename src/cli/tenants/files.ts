@@ -6,7 +6,7 @@ import type { Problem } from "#foundation/brand/config/problem.ts";
 import type { Provenance } from "#foundation/brand/config/resolve.ts";
 import type { Asset, Legal, Look, Operator } from "#foundation/brand/settings.ts";
 import { type BrandDraft, type CompileOptions, compileTenants, type TenantText } from "./compile.ts";
-import { MAX_LOGO_BYTES, readLogo, renderIcons } from "./images.ts";
+import { ICON_SIZES, MAX_LOGO_BYTES, readLogo, renderIcons } from "./images.ts";
 import { inOrder } from "./in-order.ts";
 import type { CleanImage } from "./svg.ts";
 import { UnfitImage } from "./svg-values.ts";
@@ -26,6 +26,9 @@ export type CompiledBrand = {
 };
 
 export type Tenants = { operators: Operator[]; brands: CompiledBrand[]; problems: Problem[] };
+
+/** Pixels of the side of an icon that is drawn to see that it can be. */
+const SMALL_ICON = 48;
 
 function sha256(bytes: Uint8Array | string): string {
 	return createHash("sha256").update(bytes).digest("hex");
@@ -131,12 +134,19 @@ function withoutBytes({ bytes: _bytes, ...asset }: Asset & { bytes: Uint8Array }
 	return asset;
 }
 
-async function finish(directory: string, draft: BrandDraft, text: TenantText): Promise<CompiledBrand | Problem> {
+async function finish(
+	directory: string,
+	draft: BrandDraft,
+	text: TenantText,
+	isCheck: boolean,
+): Promise<CompiledBrand | Problem> {
 	const { logo, ...rest } = draft;
 	try {
 		const image = logo === undefined ? undefined : await readBrandLogo(directory, logo);
 		const logoAsset = image === undefined ? undefined : assetOf(image);
-		const icons = renderIcons(draft.look, image).map(assetOf);
+		// A logo shows in one icon, however small, that it can be drawn.
+		const sizes = isCheck ? (image === undefined ? [] : [SMALL_ICON]) : ICON_SIZES;
+		const icons = renderIcons(draft.look, image, sizes).map(assetOf);
 		const theme = { ...draft.look.theme, ...(logoAsset === undefined ? {} : { logo: withoutBytes(logoAsset) }) };
 		return {
 			...rest,
@@ -153,11 +163,14 @@ async function finish(directory: string, draft: BrandDraft, text: TenantText): P
 	}
 }
 
+/** `ids`: of these brands alone. `isCheck`: to find what is wrong, not to publish, so without icons. */
+export type LoadOptions = CompileOptions & { ids?: readonly string[]; isCheck?: boolean };
+
 /** Compiles tenant texts, with the images of `directory`. */
 export async function compileWithImages(
 	directory: string,
 	texts: readonly TenantText[],
-	options: CompileOptions,
+	{ ids = [], isCheck = false, ...options }: LoadOptions,
 ): Promise<Tenants> {
 	const { operators, drafts, problems } = compileTenants(texts, options);
 	const byId = new Map(texts.filter(({ role }) => role === "brand").map((text) => [text.id, text]));
@@ -165,8 +178,8 @@ export async function compileWithImages(
 	const found: Problem[] = [];
 	for (const draft of drafts) {
 		const text = byId.get(draft.id);
-		if (text === undefined) continue;
-		const result = await finish(directory, draft, text);
+		if (text === undefined || (ids.length > 0 && !ids.includes(draft.id))) continue;
+		const result = await finish(directory, draft, text, isCheck);
 		if ("why" in result) found.push(result);
 		else brands.push(result);
 	}
@@ -174,7 +187,7 @@ export async function compileWithImages(
 }
 
 /** Reads and compiles all brands and operators of a folder. What is wrong with a file is a problem, never an exception. */
-export async function loadTenants(directory: string, options: CompileOptions = {}): Promise<Tenants> {
+export async function loadTenants(directory: string, options: LoadOptions = {}): Promise<Tenants> {
 	const { texts, problems } = await readTenantTexts(directory);
 	const platformZone = await readPlatformZone(directory);
 	const zone = platformZone === undefined ? {} : { platformZone };

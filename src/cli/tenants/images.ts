@@ -10,7 +10,7 @@ import { UnfitImage } from "./svg-values.ts";
 export const MAX_LOGO_BYTES = 32 * 1024;
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const PNG_SIDE = { minimum: 16, maximum: 1024 };
-const ICON_SIZES = [180, 192, 512] as const;
+export const ICON_SIZES = [180, 192, 512] as const;
 
 /** Samples per pixel, by colour type. */
 const PNG_CHANNELS: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
@@ -119,8 +119,12 @@ export function iconDrawing(look: Pick<Look, "name" | "theme">, logo: CleanImage
 }
 
 /** The icons for home screens and manifests: 180, 192 and 512 pixels; the last is safe to be masked. */
-export function renderIcons(look: Pick<Look, "name" | "theme">, logo?: CleanImage): CleanImage[] {
-	return ICON_SIZES.map((size) => {
+export function renderIcons(
+	look: Pick<Look, "name" | "theme">,
+	logo?: CleanImage,
+	sizes: readonly number[] = ICON_SIZES,
+): CleanImage[] {
+	return sizes.map((size) => {
 		const drawing = new Resvg(iconDrawing(look, logo, size), { font: { loadSystemFonts: false } });
 		return { type: "image/png", bytes: new Uint8Array(drawing.render().asPng()), width: size, height: size };
 	});

@@ -79,16 +79,28 @@ export function dataLocations(legal: Legal, register: Register): DataLocation[] 
 	return declarationsOn(legal, register).flatMap((declaration) => locationsOn(legal, declaration));
 }
 
+type Items = Record<Category, ItemView[]>;
+
+/** Each part of a statement asks for the items of the same settings: the last answer is kept. */
+let latest: { legal: Legal; register: Register; items: Items } | undefined;
+
 /** The items of each category, in the register's order, each with what is done with it on this brand. */
-export function itemsByCategory(legal: Legal, register: Register): Record<Category, ItemView[]> {
-	const holdings = holdingsOf(legal, register);
+export function itemsByCategory(legal: Legal, register: Register): Items {
+	if (latest?.legal === legal && latest.register === register) return latest.items;
+	const holdings = new Map<string, Holding[]>();
+	for (const holding of holdingsOf(legal, register)) {
+		const key = `${holding.category} ${holding.item}`;
+		holdings.set(key, [...(holdings.get(key) ?? []), holding]);
+	}
 	const of = (category: Category): ItemView[] =>
 		ITEM_IDS.flatMap((item) => {
-			const own = holdings.filter((holding) => holding.item === item && holding.category === category);
+			const own = holdings.get(`${category} ${item}`);
 			const where = itemOf(item).in[category];
-			return own.length > 0 && where ? [itemView(legal, item, category, where, own)] : [];
+			return own !== undefined && where ? [itemView(legal, item, category, where, own)] : [];
 		});
-	return { necessary: of("necessary"), voluntary: of("voluntary"), special: of("special") };
+	const items = { necessary: of("necessary"), voluntary: of("voluntary"), special: of("special") };
+	latest = { legal, register, items };
+	return items;
 }
 
 /** The purposes of each category on this brand, with basis, objection and switch. */

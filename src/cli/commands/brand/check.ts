@@ -23,10 +23,10 @@ export async function brandCheck(argv: readonly string[], io: BrandIo): Promise<
 	const known = files.map((name) => name.replace(/^.*\/|[.]toml$/g, ""));
 	const unknown = ids.find((id) => !known.includes(id));
 	if (unknown !== undefined) throw new CommandError(`there is no brand ${quote(unknown)}. ${suggest(unknown, known)}`);
-	const tenants = await loadTenants(directory);
+	const all = ids.length === 0 || switches.has("all");
+	const tenants = await loadTenants(directory, { isCheck: true, ...(all ? {} : { ids }) });
 	// What `apply` would write is written here too, so that nothing passes now and fails then.
 	const problems = inOrder([...tenants.problems, ...tenants.brands.flatMap((brand) => textProblems(brand))]);
-	const all = ids.length === 0 || switches.has("all");
 	const shown = all ? problems : problems.filter((problem) => ids.some((id) => concerns(id, problem, problems)));
 	for (const problem of shown) io.stdout.write(problemLine(problem));
 	const errors = shown.filter(({ level }) => level === "error").length;

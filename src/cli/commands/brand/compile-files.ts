@@ -8,15 +8,16 @@ import { type CompiledBrand, loadTenants, readTenantTexts } from "../../tenants/
 import { inOrder } from "../../tenants/in-order.ts";
 import { brandOf, concerns, idOf, isOperatorFile, problemLine } from "./problems.ts";
 
-type Sources = { live?: LiveState; running?: Running };
+type Sources = { live?: LiveState; running?: Running; ids?: readonly string[] };
 
 /** A published host stays with its brand, even when another brand names it. */
-async function compile(io: CommandIo, { live, running }: Sources) {
+async function compile(io: CommandIo, { live, running, ids = [] }: Sources) {
 	const active = (live?.hosts ?? []).filter(({ state }) => state === "active");
 	const holders = new Map(active.map(({ hostname, brand_id }) => [hostname, brand_id]));
 	const { brands, problems } = await loadTenants(join(io.directory, "tenants"), {
 		...(live ? { holders } : {}),
 		...(running ? { running } : {}),
+		ids,
 	});
 	const unwritable = brands.map((brand) => ({ brand, problems: textProblems(brand, running) }));
 	return {
@@ -39,9 +40,9 @@ function warn(problems: readonly Problem[], io: CommandIo): void {
  */
 export async function compileTenants(
 	io: CommandIo,
-	{ ids = [], ...sources }: Sources & { ids?: readonly string[] } = {},
+	{ ids = [], ...sources }: Sources = {},
 ): Promise<CompiledBrand[]> {
-	const { brands, problems } = await compile(io, sources);
+	const { brands, problems } = await compile(io, { ...sources, ids });
 	// Someone else's broken file stops nobody but its own brand.
 	const mine = ids.length === 0 ? problems : problems.filter((one) => ids.some((id) => concerns(id, one, problems)));
 	const wanted = ids.length === 0 ? brands : brands.filter((brand) => ids.includes(brand.id));
@@ -65,7 +66,7 @@ export async function compileTenants(
  */
 export async function compileSound(
 	io: CommandIo,
-	sources: Sources = {},
+	sources: Omit<Sources, "ids"> = {},
 ): Promise<{ brands: CompiledBrand[]; leftOut: string[] }> {
 	const { brands, problems } = await compile(io, sources);
 	const errors = problems.filter(isError);
