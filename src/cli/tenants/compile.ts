@@ -17,6 +17,7 @@ import {
 	resolveLook,
 } from "#foundation/brand/config/resolve.ts";
 import { resolveLegal, resolveOperator } from "#foundation/brand/config/resolve-legal.ts";
+import type { HeroPhoto } from "#foundation/brand/home.ts";
 import {
 	type Legal,
 	type Look,
@@ -49,6 +50,7 @@ export type BrandDraft = {
 	provenance: Provenance;
 	waiting: Waiting;
 	logo?: { name: string; origin: Origin };
+	photo?: { name: string; focus: HeroPhoto["focus"]; alt: HeroPhoto["alt"]; origin: Origin };
 };
 
 export type CompileOptions = {
@@ -135,8 +137,18 @@ function compileBrand(brand: ParsedBrand, operator: ParsedOperator, items: ItemI
 		provenance: resolution.provenance,
 		waiting: offer.waiting,
 		...(name === undefined ? {} : { logo: { name, origin: resolution.brandOrigin(["theme", "logo"]) } }),
+		...photoOf(brand, resolution),
 	};
 	return { draft, problems };
+}
+
+function photoOf({ file }: ParsedBrand, resolution: Resolution): Pick<BrandDraft, "photo"> {
+	const { photo } = file.home ?? {};
+	if (photo === undefined) return {};
+	const alts = Object.entries(file.copy).map(([locale, copy]) => [locale, copy?.photoAlt]);
+	const alt = Object.fromEntries(alts.filter(([, text]) => text !== undefined));
+	const origin = resolution.brandOrigin(["home", "photo"]);
+	return { photo: { name: photo.file, focus: photo.focus ?? [50, 50], alt, origin } };
 }
 
 /** The operator of a brand, or why there is none. */

@@ -3,11 +3,13 @@ import { existsSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Problem } from "#foundation/brand/config/problem.ts";
-import type { Provenance } from "#foundation/brand/config/resolve.ts";
+import type { Origin, Provenance } from "#foundation/brand/config/resolve.ts";
+import type { HeroPhoto, PhotoFile } from "#foundation/brand/home.ts";
 import type { Asset, Legal, Look, Operator } from "#foundation/brand/settings.ts";
 import { type BrandDraft, type CompileOptions, compileTenants, type TenantText } from "./compile.ts";
 import { ICON_SIZES, MAX_LOGO_BYTES, readLogo, renderIcons } from "./images.ts";
 import { inOrder } from "./in-order.ts";
+import { checkPhoto, MAX_PHOTO_BYTES, photoSource, type Rendition, renderPhoto } from "./photo.ts";
 import type { CleanImage } from "./svg.ts";
 import { UnfitImage } from "./svg-values.ts";
 import { MAX_BYTES } from "./toml.ts";
@@ -20,8 +22,8 @@ export type CompiledBrand = {
 	provenance: Provenance;
 	/** What the files ask for and the edition leaves out. */
 	waiting?: BrandDraft["waiting"];
-	/** Logo and icons, by hash. */
-	assets: (Asset & { bytes: Uint8Array })[];
+	/** Logo, icons and renditions of the photo, by hash. */
+	assets: ((Asset | PhotoFile) & { bytes: Uint8Array })[];
 	source: { file: string; sha256: string };
 };
 
@@ -113,64 +115,104 @@ export async function readPlatformZone(directory: string): Promise<string | unde
 	return /zone_name\s*=\s*"([a-z0-9.-]+)"/.exec(await readFile(path, "utf8"))?.[1];
 }
 
-async function readBrandLogo(directory: string, logo: NonNullable<BrandDraft["logo"]>): Promise<CleanImage> {
-	const path = join(directory, logo.name);
+/** A file beside the brand's. @throws UnfitImage */
+async function readBeside(directory: string, name: string, limit: { bytes: number; what: string }): Promise<Buffer> {
+	const path = join(directory, name);
 	const entries = await readdir(directory, { withFileTypes: true });
-	const entry = entries.find(({ name }) => name === logo.name);
-	if (entry === undefined) throw new UnfitImage(`There is no file "${logo.name}".`, "Put it beside the brand's file.");
-	if (!entry.isFile()) throw new UnfitImage(`"${logo.name}" is not a plain file.`, "Put the file itself there.");
+	const entry = entries.find((one) => one.name === name);
+	if (entry === undefined) throw new UnfitImage(`There is no file "${name}".`, "Put it beside the brand's file.");
+	if (!entry.isFile()) throw new UnfitImage(`"${name}" is not a plain file.`, "Put the file itself there.");
 	const { size } = await stat(path);
-	if (size > MAX_LOGO_BYTES) {
-		throw new UnfitImage(`The logo has ${Math.ceil(size / 1024)} KiB.`, `At most ${MAX_LOGO_BYTES / 1024} KiB.`);
+	if (size > limit.bytes) {
+		const kib = (bytes: number) => `${Math.ceil(bytes / 1024)} KiB`;
+		throw new UnfitImage(`The ${limit.what} has ${kib(size)}.`, `At most ${kib(limit.bytes)}.`);
 	}
-	return readLogo(logo.name, await readFile(path));
+	return readFile(path);
+}
+
+async function readBrandLogo(directory: string, { name }: NonNullable<BrandDraft["logo"]>): Promise<CleanImage> {
+	return readLogo(name, await readBeside(directory, name, { bytes: MAX_LOGO_BYTES, what: "logo" }));
+}
+
+type Photo = { photo?: HeroPhoto; assets: Rendition[] };
+
+/**
+ * A photo as it is published. One that is published already keeps its renditions: to make them takes seconds.
+ * @throws UnfitImage
+ */
+async function readBrandPhoto(directory: string, draft: NonNullable<BrandDraft["photo"]>, how: How): Promise<Photo> {
+	const { name, focus, alt } = draft;
+	const bytes = await readBeside(directory, name, { bytes: MAX_PHOTO_BYTES, what: "photo" });
+	const source = photoSource(bytes);
+	if (how.isCheck) return checkPhoto(bytes).then(() => ({ assets: [] }));
+	const published = how.photos.get(source);
+	if (published !== undefined) return { photo: { source, focus, alt, files: [...published] }, assets: [] };
+	const assets = await renderPhoto(bytes);
+	return { photo: { source, focus, alt, files: assets.map(withoutBytes) }, assets };
 }
 
 function assetOf({ bytes, type, width, height }: CleanImage): Asset & { bytes: Uint8Array } {
 	return { sha256: sha256(bytes), type, width, height, bytes };
 }
 
-function withoutBytes({ bytes: _bytes, ...asset }: Asset & { bytes: Uint8Array }): Asset {
+function withoutBytes<One>({ bytes: _bytes, ...asset }: One & { bytes: Uint8Array }): Omit<One, "bytes"> {
 	return asset;
 }
+
+/** `photos`: renditions that are published, by the hash of the photo. */
+type How = { isCheck: boolean; photos: ReadonlyMap<string, readonly PhotoFile[]> };
 
 async function finish(
 	directory: string,
 	draft: BrandDraft,
 	text: TenantText,
-	isCheck: boolean,
+	how: How,
 ): Promise<CompiledBrand | Problem> {
-	const { logo, ...rest } = draft;
+	const { logo, photo, ...rest } = draft;
+	let reading = { path: "theme.logo", origin: logo?.origin };
 	try {
 		const image = logo === undefined ? undefined : await readBrandLogo(directory, logo);
 		const logoAsset = image === undefined ? undefined : assetOf(image);
 		// A logo shows in one icon, however small, that it can be drawn.
-		const sizes = isCheck ? (image === undefined ? [] : [SMALL_ICON]) : ICON_SIZES;
+		const sizes = how.isCheck ? (image === undefined ? [] : [SMALL_ICON]) : ICON_SIZES;
 		const icons = renderIcons(draft.look, image, sizes).map(assetOf);
 		const theme = { ...draft.look.theme, ...(logoAsset === undefined ? {} : { logo: withoutBytes(logoAsset) }) };
+		reading = { path: "home.photo", origin: photo?.origin };
+		const shown = photo === undefined ? undefined : await readBrandPhoto(directory, photo, how);
+		const home = { ...draft.look.home, ...(shown?.photo === undefined ? {} : { photo: shown.photo }) };
+		const origins = { "look.theme.logo": logo?.origin, "look.home.photo": photo?.origin };
 		return {
 			...rest,
-			look: { ...draft.look, theme, icons: icons.map(withoutBytes) },
-			provenance: { ...draft.provenance, ...(logo === undefined ? {} : { "look.theme.logo": logo.origin }) },
-			assets: logoAsset === undefined ? icons : [logoAsset, ...icons],
+			look: {
+				...draft.look,
+				...{ theme, icons: icons.map(withoutBytes) },
+				...(Object.keys(home).length === 0 ? {} : { home }),
+			},
+			provenance: { ...draft.provenance, ...onlyKnown(origins) },
+			assets: [...(logoAsset === undefined ? [] : [logoAsset]), ...icons, ...(shown?.assets ?? [])],
 			source: { file: text.file, sha256: sha256(text.text) },
 		};
 	} catch (error) {
-		if (!(error instanceof UnfitImage) || logo === undefined) throw error;
-		const position =
-			logo.origin.from === "platform" ? { line: 1, column: 1 } : { line: logo.origin.line, column: logo.origin.column };
-		return { file: text.file, ...position, path: "theme.logo", why: error.message, fix: error.fix, level: "error" };
+		const { path, origin } = reading;
+		if (!(error instanceof UnfitImage) || origin === undefined) throw error;
+		const position = origin.from === "platform" ? { line: 1, column: 1 } : { line: origin.line, column: origin.column };
+		return { file: text.file, ...position, path, why: error.message, fix: error.fix, level: "error" };
 	}
 }
 
+const onlyKnown = (origins: Record<string, Origin | undefined>): Provenance =>
+	Object.fromEntries(
+		Object.entries(origins).flatMap(([path, origin]) => (origin === undefined ? [] : [[path, origin]])),
+	);
+
 /** `ids`: of these brands alone. `isCheck`: to find what is wrong, not to publish, so without icons. */
-export type LoadOptions = CompileOptions & { ids?: readonly string[]; isCheck?: boolean };
+export type LoadOptions = CompileOptions & Partial<How> & { ids?: readonly string[] };
 
 /** Compiles tenant texts, with the images of `directory`. */
 export async function compileWithImages(
 	directory: string,
 	texts: readonly TenantText[],
-	{ ids = [], isCheck = false, ...options }: LoadOptions,
+	{ ids = [], isCheck = false, photos = new Map(), ...options }: LoadOptions,
 ): Promise<Tenants> {
 	const { operators, drafts, problems } = compileTenants(texts, options);
 	const byId = new Map(texts.filter(({ role }) => role === "brand").map((text) => [text.id, text]));
@@ -179,7 +221,7 @@ export async function compileWithImages(
 	for (const draft of drafts) {
 		const text = byId.get(draft.id);
 		if (text === undefined || (ids.length > 0 && !ids.includes(draft.id))) continue;
-		const result = await finish(directory, draft, text, isCheck);
+		const result = await finish(directory, draft, text, { isCheck, photos });
 		if ("why" in result) found.push(result);
 		else brands.push(result);
 	}

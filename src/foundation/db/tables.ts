@@ -37,14 +37,6 @@ export type Tables = {
 		state: string;
 		since: string;
 	};
-	brand_asset: {
-		brand_id: string;
-		sha256: string;
-		type: string;
-		width: number;
-		height: number;
-		bytes: Uint8Array;
-	};
 	unit_key: {
 		realm_id: string;
 		id: string;
@@ -984,6 +976,14 @@ export type Tables = {
 		words_sealed: Uint8Array;
 		written_at: string;
 	};
+	brand_asset: {
+		brand_id: string;
+		sha256: string;
+		type: string;
+		width: number;
+		height: number;
+		bytes: Uint8Array;
+	};
 };
 
 /** Views without restricted rows, each of the shape of its table (DECISIONS 110). */
@@ -1344,7 +1344,6 @@ export const TABLE_CLASSES = {
 	registry: "platform",
 	registry_pointer: "platform",
 	host: "platform",
-	brand_asset: "owned",
 	unit_key: "shared",
 	key_rotation: "platform",
 	membership: "owned",
@@ -1428,6 +1427,7 @@ export const TABLE_CLASSES = {
 	drill: "platform",
 	breach: "shared",
 	breach_entry: "shared",
+	brand_asset: "owned",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
 
 /** The tables that each table's rows refer to. */
@@ -1453,7 +1453,6 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	registry: ["revision", "sha256", "body", "created_at"],
 	registry_pointer: ["id", "revision", "updated_at"],
 	host: ["hostname", "brand_id", "realm_id", "role", "state", "since"],
-	brand_asset: ["brand_id", "sha256", "type", "width", "height", "bytes"],
 	unit_key: ["realm_id", "id", "owner_id", "unit", "wrapped_key", "key_version", "created_at"],
 	key_rotation: ["number", "state", "salt_sha256", "asked_at", "started_at", "state_at", "finished_at", "progress_json", "lease_holder", "leased_until", "key_check"],
 	membership: ["brand_id", "member_id", "joined_at", "state", "statement_notified", "pairwise_id", "updated_at"],
@@ -1537,6 +1536,7 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	drill: ["id", "began_at", "ended_at", "backup_at", "outcome", "failed_at", "row_count", "act_count"],
 	breach: ["realm_id", "id", "aware_at", "recorded_at", "hours", "law", "tell_by", "risk", "authority", "members", "closed_at", "due_at", "entries", "letter_entry", "letter_after", "letters_queued", "letters_failed"],
 	breach_entry: ["realm_id", "breach_id", "number", "what", "staff_id", "role", "words_sealed", "written_at"],
+	brand_asset: ["brand_id", "sha256", "type", "width", "height", "bytes"],
 };
 
 /** What the values of each of these columns are. */
@@ -1548,7 +1548,6 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	registry: ["number", "text", "bytes", "text"],
 	registry_pointer: ["number", "number", "text"],
 	host: ["text", "text", "text", "text", "text", "text"],
-	brand_asset: ["text", "text", "text", "number", "number", "bytes"],
 	unit_key: ["text", "text", "text", "text", "bytes", "number", "text"],
 	key_rotation: ["number", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
 	membership: ["text", "text", "text", "text", "number", "text", "text"],
@@ -1632,6 +1631,7 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	drill: ["text", "text", "text", "text", "text", "text", "number", "number"],
 	breach: ["text", "text", "text", "text", "number", "text", "text", "text", "text", "text", "text", "text", "number", "number", "text", "number", "number"],
 	breach_entry: ["text", "text", "number", "text", "text", "text", "bytes", "text"],
+	brand_asset: ["text", "text", "text", "number", "number", "bytes"],
 };
 
 /** The columns of each table's key. */
@@ -1642,7 +1642,6 @@ export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
 	registry: ["revision"],
 	registry_pointer: ["id"],
 	host: ["hostname"],
-	brand_asset: ["brand_id", "sha256"],
 	unit_key: ["realm_id", "owner_id", "unit"],
 	key_rotation: ["number"],
 	membership: ["brand_id", "member_id"],
@@ -1726,4 +1725,5 @@ export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
 	drill: ["id"],
 	breach: ["realm_id", "id"],
 	breach_entry: ["realm_id", "breach_id", "number"],
+	brand_asset: ["brand_id", "sha256"],
 };

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Problem } from "#foundation/brand/config/problem.ts";
+import type { PhotoFile } from "#foundation/brand/home.ts";
 import type { Running } from "#foundation/register/running.ts";
 import { CommandError, type CommandIo } from "../../command.ts";
 import type { LiveState } from "../../publish/live-state.ts";
@@ -15,7 +16,7 @@ async function compile(io: CommandIo, { live, running, ids = [] }: Sources) {
 	const active = (live?.hosts ?? []).filter(({ state }) => state === "active");
 	const holders = new Map(active.map(({ hostname, brand_id }) => [hostname, brand_id]));
 	const { brands, problems } = await loadTenants(join(io.directory, "tenants"), {
-		...(live ? { holders } : {}),
+		...(live ? { holders, photos: photosOf(live) } : {}),
 		...(running ? { running } : {}),
 		ids,
 	});
@@ -24,6 +25,12 @@ async function compile(io: CommandIo, { live, running, ids = [] }: Sources) {
 		brands: unwritable.flatMap((one) => (one.problems.length === 0 ? [one.brand] : [])),
 		problems: inOrder([...problems, ...unwritable.flatMap((one) => one.problems)]),
 	};
+}
+
+/** Renditions that are published, by the hash of the photo. */
+function photosOf(live: LiveState): ReadonlyMap<string, readonly PhotoFile[]> {
+	const photos = [...live.brands.values()].flatMap(({ look }) => look.home?.photo ?? []);
+	return new Map(photos.map(({ source, files }) => [source, files]));
 }
 
 const isError = ({ level }: Problem) => level === "error";
@@ -38,10 +45,7 @@ function warn(problems: readonly Problem[], io: CommandIo): void {
  *
  * @throws CommandError with every problem, when one of the wanted files, or an operator of one, has an error
  */
-export async function compileTenants(
-	io: CommandIo,
-	{ ids = [], ...sources }: Sources = {},
-): Promise<CompiledBrand[]> {
+export async function compileTenants(io: CommandIo, { ids = [], ...sources }: Sources = {}): Promise<CompiledBrand[]> {
 	const { brands, problems } = await compile(io, { ...sources, ids });
 	// Someone else's broken file stops nobody but its own brand.
 	const mine = ids.length === 0 ? problems : problems.filter((one) => ids.some((id) => concerns(id, one, problems)));

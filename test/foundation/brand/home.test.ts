@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { PRESET_SECTIONS, SCENES, type Section, sceneOf, sectionsOf } from "#foundation/brand/home.ts";
+import { THEME_PRESETS } from "#foundation/brand/settings.ts";
+import { SceneDrawing } from "#foundation/ui/scenes/scene.tsx";
+import { PAGE_BRANDS } from "../../support/fixtures/page-context.ts";
+
+/** How many sections stand in the same order in both (longest common subsequence). */
+function shared(one: readonly Section[], other: readonly Section[]): number {
+	const [first, ...rest] = one;
+	if (first === undefined || other.length === 0) return 0;
+	const at = other.indexOf(first);
+	return Math.max(shared(rest, other), at < 0 ? 0 : 1 + shared(rest, other.slice(at + 1)));
+}
+
+const PAIRS = THEME_PRESETS.flatMap((one, at) => THEME_PRESETS.slice(at + 1).map((other) => [one, other] as const));
+
+describe("the sections of the presets", () => {
+	it.each(PAIRS)(
+		"of %s and %s have the order of no more than half in common, with or without questions",
+		(one, other) => {
+			for (const without of [[], ["questions"]] as Section[][]) {
+				const [a, b] = [one, other].map((preset) =>
+					PRESET_SECTIONS[preset as keyof typeof PRESET_SECTIONS].filter((section) => !without.includes(section)),
+				) as [Section[], Section[]];
+				expect(shared(a, b) * 2).toBeLessThanOrEqual(Math.min(a.length, b.length));
+			}
+		},
+	);
+
+	it("always say what happens to data, whatever a brand lists", () => {
+		const { look } = PAGE_BRANDS.alfa;
+		expect(sectionsOf({ ...look, home: { sections: ["steps"] } })).toEqual(["steps", "privacy"]);
+		expect(sectionsOf({ ...look, home: { sections: ["privacy", "steps"] } })).toEqual(["privacy", "steps"]);
+		for (const preset of THEME_PRESETS) expect(PRESET_SECTIONS[preset]).toContain("privacy");
+	});
+});
+
+describe("the drawn scenes", () => {
+	it("are at least six, each another drawing, in the brand's tones and no colour of their own", () => {
+		const drawings = SCENES.map((scene) => `${SceneDrawing({ scene })}`);
+		expect(new Set(drawings).size).toBe(SCENES.length);
+		expect(SCENES.length).toBeGreaterThanOrEqual(6);
+		for (const drawing of drawings) {
+			expect(drawing).not.toMatch(/#[0-9a-f]{3}|rgb|fill="(?!none)|stroke="/i);
+			expect(drawing).toContain('aria-hidden="true"');
+			for (const tone of ["deep", "accent"]) expect(drawing).toMatch(new RegExp(`s-(line-)?${tone}`));
+		}
+	});
+
+	it("differ between two brands of one preset, and can be chosen", () => {
+		const { look } = PAGE_BRANDS.alfa;
+		expect(sceneOf(look, "a")).not.toBe(sceneOf(look, "b"));
+		expect(sceneOf({ ...look, home: { scene: "sails" } }, "a")).toBe("sails");
+	});
+});
