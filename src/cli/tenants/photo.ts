@@ -52,7 +52,7 @@ export async function checkPhoto(bytes: Uint8Array): Promise<void> {
 export async function renderPhoto(bytes: Uint8Array): Promise<Rendition[]> {
 	await checkPhoto(bytes);
 	try {
-		const upright = await opened(bytes).rotate().toColourspace("srgb").png().toBuffer({ resolveWithObject: true });
+		const upright = await opened(bytes).rotate().png().toBuffer({ resolveWithObject: true });
 		const widths = [...new Set(WIDTHS.map((width) => Math.min(width, upright.info.width)))];
 		const renditions: Rendition[] = [];
 		for (const format of ["avif", "webp"] as const)

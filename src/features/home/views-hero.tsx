@@ -1,4 +1,5 @@
-import { type HeroPhoto, sceneOf } from "#foundation/brand/home.ts";
+import type { HeroPhoto } from "#foundation/brand/home.ts";
+import { sceneOf } from "#foundation/brand/home-defaults.ts";
 import { assetPath } from "#foundation/http/asset-path.ts";
 import { localePath } from "#foundation/i18n/path.ts";
 import type { PageContext } from "#foundation/ui/page-context.ts";

@@ -1,5 +1,6 @@
 import type { FC } from "hono/jsx";
-import { type Section, sectionsOf } from "#foundation/brand/home.ts";
+import type { Section } from "#foundation/brand/home.ts";
+import { sectionsOf } from "#foundation/brand/home-defaults.ts";
 import type { BrandFeature } from "#foundation/brand/settings.ts";
 import { localePath } from "#foundation/i18n/path.ts";
 import { Page } from "#foundation/ui/page.tsx";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { PRESET_SECTIONS, SCENES, type Section, sceneOf, sectionsOf } from "#foundation/brand/home.ts";
+import { SCENES, type Section } from "#foundation/brand/home.ts";
+import { PRESET_SECTIONS, sceneOf, sectionsOf } from "#foundation/brand/home-defaults.ts";
 import { THEME_PRESETS } from "#foundation/brand/settings.ts";
 import { SceneDrawing } from "#foundation/ui/scenes/scene.tsx";
 import { PAGE_BRANDS } from "../../support/fixtures/page-context.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TenantText } from "#cli/tenants/compile.ts";
-import { compileWithImages } from "#cli/tenants/files.ts";
+import { compileWithImages, type LoadOptions } from "#cli/tenants/files.ts";
 import { photoSource, renderPhoto } from "#cli/tenants/photo.ts";
 import { stylesheet } from "#foundation/ui/styles/stylesheet.ts";
 
@@ -34,7 +34,10 @@ const files: TenantText[] = (["operators/lage-kade", "harbour"] as const).map((n
 }));
 
 /** The tenant files of a folder with this photo, as the brand's file names it. */
-async function compiled(bytes: Uint8Array | undefined, { alt = true, ...options } = {}) {
+async function compiled(
+	bytes: Uint8Array | undefined,
+	{ alt = true, ...options }: LoadOptions & { alt?: boolean } = {},
+) {
 	const name = "kade.jpg";
 	rmSync(join(folder, name), { force: true });
 	if (bytes !== undefined) writeFileSync(join(folder, name), bytes);

@@ -30,7 +30,7 @@ const lock = lockSchema.parse(JSON.parse(readFileSync("package-lock.json", "utf8
 const manifest = manifestSchema.parse(JSON.parse(readFileSync("package.json", "utf8")));
 
 /** Counted with what they bring: what a host runs, be it the Worker or Node, and everything that is installed for development. */
-const BUDGET = { hosts: 63, all: 580 };
+const BUDGET = { hosts: 63, all: 584 };
 
 const packagesOf = ({ packages }: Lock) => Object.entries(packages).filter(([path]) => path !== "");
 
