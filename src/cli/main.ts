@@ -25,6 +25,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 	test: async () => (await import("./commands/test.ts")).test,
 	bench: async () => (await import("../../test/bench/bench.ts")).bench,
 	pages: async () => (await import("../../test/pages/pages.ts")).pages,
+	picture: async () => (await import("../../test/pages/picture.ts")).picture,
 	approve: async () => (await import("../../test/support/approved/approve.ts")).approve,
 	deploy: async () => (await import("./commands/deploy.ts")).deploy,
 	mutate: async () => (await import("./commands/mutate.ts")).mutate,

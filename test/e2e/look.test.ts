@@ -39,7 +39,7 @@ describe("a first view", () => {
 			for (const path of ["/", "/privacy/rights"]) {
 				await page.goto(sites.address(id, path));
 				expect(await layoutShift(page), `${viewport.width} ${path}`).toBe(0);
-				expect(await loadedFonts(page)).toHaveLength(1);
+				expect((await loadedFonts(page)).length, path).toBeGreaterThanOrEqual(1);
 			}
 			await page.context().close();
 		}
@@ -56,7 +56,7 @@ describe("a first view", () => {
 		},
 	);
 
-	it.each(BRANDS)("of $id weighs at most 40 KiB and waits for one stylesheet", async ({ id }) => {
+	it.each(BRANDS)("of $id weighs at most 40 KiB, the home page 60, and waits for one stylesheet", async ({ id }) => {
 		for (const path of casesOf("a view that is weighed", id, ["/", "/privacy", "/terms"])) {
 			const page = await (await sites.visitor()).newPage();
 			const weights: Record<string, number> = {};
@@ -81,7 +81,7 @@ describe("a first view", () => {
 			expect(
 				Object.values(weights).reduce((sum, weight) => sum + weight, 0),
 				path,
-			).toBeLessThanOrEqual(40 * 1024);
+			).toBeLessThanOrEqual((path === "/" ? 60 : 40) * 1024);
 			const blocking = await page.evaluate(() =>
 				performance
 					.getEntriesByType("resource")
@@ -115,7 +115,7 @@ describe("side by side", () => {
 							style(".hero").backgroundColor,
 						link: style(".actions a").color,
 						corners: style(".button-hero").borderRadius,
-						picture: document.querySelector(".art")?.innerHTML ?? "",
+						picture: document.querySelector(".hero-picture img")?.getAttribute("src") ?? "",
 					};
 				});
 				for (const [part, value] of Object.entries(look)) looks[part] = [...(looks[part] ?? []), value];
@@ -210,7 +210,7 @@ describe("text at twice its size", () => {
 				document.documentElement.style.fontSize = "200%";
 				const width = document.documentElement.clientWidth;
 				return [...document.querySelectorAll("main *, header *, footer *")]
-					.filter((element) => element.closest(".art, .aloud, .skip, .contents-folded, thead") === null)
+					.filter((element) => element.closest(".aloud, .skip, .contents-folded, thead") === null)
 					.filter((element) => element.getBoundingClientRect().right > width + 1)
 					.map(({ tagName, className }) => `${tagName}.${className}`);
 			});

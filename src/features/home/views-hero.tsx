@@ -1,9 +1,7 @@
 import type { HeroPhoto } from "#foundation/brand/home.ts";
-import { sceneOf } from "#foundation/brand/home-defaults.ts";
 import { assetPath } from "#foundation/http/asset-path.ts";
 import { localePath } from "#foundation/i18n/path.ts";
 import type { PageContext } from "#foundation/ui/page-context.ts";
-import { SceneDrawing } from "#foundation/ui/scenes/scene.tsx";
 import { words } from "#locales/locales.ts";
 
 /** Where the picture's column is so wide, by the width of the window. */
@@ -35,9 +33,19 @@ function Photo({ photo, alt }: { photo: HeroPhoto; alt: string }) {
 	);
 }
 
+/** Decoration, so without words. */
+function Scene({ hrefs }: { hrefs: NonNullable<PageContext["hrefs"]["scene"]> }) {
+	return (
+		<picture>
+			<source media="(prefers-color-scheme: dark)" srcset={hrefs.dark} />
+			<img src={hrefs.light} width="480" height="400" alt="" fetchpriority="high" />
+		</picture>
+	);
+}
+
 /** The first screen: the brand's own words, one thing to do, and its photo or a drawing in its colours. */
 export function Hero({ context }: { context: PageContext }) {
-	const { look, locale, brandId } = context;
+	const { look, locale, hrefs } = context;
 	const copy = look.copy[locale];
 	const text = words(locale).home;
 	const photo = look.home?.photo;
@@ -54,11 +62,8 @@ export function Hero({ context }: { context: PageContext }) {
 					</p>
 				</div>
 				<div class="hero-picture">
-					{photo === undefined ? (
-						<SceneDrawing scene={sceneOf(look, brandId)} />
-					) : (
-						<Photo photo={photo} alt={photo.alt[locale] ?? ""} />
-					)}
+					{photo !== undefined && <Photo photo={photo} alt={photo.alt[locale] ?? ""} />}
+					{photo === undefined && hrefs.scene !== undefined && <Scene hrefs={hrefs.scene} />}
 				</div>
 			</div>
 		</section>

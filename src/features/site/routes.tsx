@@ -7,7 +7,7 @@ import type { Asset } from "#foundation/brand/settings.ts";
 import { keyProblem } from "#foundation/crypto/keys.ts";
 import { AppError } from "#foundation/errors.ts";
 import { assetPath } from "#foundation/http/asset-path.ts";
-import { fontAt, lookFiles, sheetOf, stylesheetAt } from "#foundation/http/brand-look.ts";
+import { fontAt, lookFiles, sceneAt, sheetOf, stylesheetAt } from "#foundation/http/brand-look.ts";
 import { FOR_A_DAY, IMMUTABLE, INERT_IMAGE, REVALIDATE } from "#foundation/http/headers.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { type Answer, JSON_TYPE, respondCached, TEXT } from "#foundation/http/respond-cached.ts";
@@ -18,6 +18,7 @@ import { workHealth } from "#foundation/jobs/health.ts";
 import { mailtoHref } from "#foundation/names/mail-address.ts";
 import { outages } from "#foundation/outages.ts";
 import { recipientsHealth } from "#foundation/recipients/outbound/health.ts";
+import type { PageContext } from "#foundation/ui/page-context.ts";
 import { scriptAt } from "#foundation/ui/scripts/scripts.ts";
 import { OBEYS_GPC } from "./gpc.ts";
 import { fileParam } from "./schema.ts";
@@ -32,7 +33,7 @@ export const assetRoutes = new Hono<App>()
 		// A page from just before a change of look names the old sheet: the new one serves it, under no name of its own.
 		const { hrefs } = await lookFiles(c.var.edition.brand);
 		const sheet = sheetOf(file);
-		const current = sheet && hrefs.stylesheets[sheet];
+		const current = sheet ? hrefs.stylesheets[sheet] : outdatedScene(file, hrefs);
 		if (current !== undefined && current !== `/assets/${file}`) return c.redirect(current, 307);
 		return respondCached(c, () => asset(c, file));
 	})
@@ -54,6 +55,12 @@ export const assetRoutes = new Hono<App>()
 		const recipients = recipientsHealth(c.var, sources.now());
 		return c.json({ status, brand: edition.brand.id, registry: registry ?? null, problems, jobs, drill, recipients });
 	});
+
+/** The drawing of today, for a page that names another. */
+function outdatedScene(file: string, { scene }: PageContext["hrefs"]): string | undefined {
+	const isCurrent = Object.values(scene ?? {}).includes(`/assets/${file}`);
+	return /^scene-[0-9a-f]{20}[.]svg$/.test(file) && !isCurrent ? scene?.light : undefined;
+}
 
 /** What machines ask a brand for: its files, its icons, its well-known addresses, its health. */
 export const brandRoutes = new Hono<App>()
@@ -88,6 +95,8 @@ async function asset(c: AppContext, file: string): Promise<Answer> {
 	const path = `/assets/${file}`;
 	const stylesheet = stylesheetAt(brand, files, path);
 	if (stylesheet !== undefined) return { body: stylesheet, type: "text/css; charset=utf-8", cache: IMMUTABLE };
+	const scene = sceneAt(brand, files, path);
+	if (scene !== undefined) return image(scene, "image/svg+xml");
 	if (path === hrefs.icon) return image(icon, "image/svg+xml");
 	const script = scriptAt(path);
 	if (script !== undefined) return { body: script, type: "text/javascript; charset=utf-8", cache: IMMUTABLE };

@@ -35,7 +35,7 @@ export async function accountContext(c: AppContext): Promise<AccountContext> {
 	const page = await pageContext(c);
 	const code = await mailedCode(c);
 	const { originBrand, edition, locale, path } = c.var;
-	const { manifest: _, stylesheets, ...files } = page.hrefs;
+	const { manifest: _, scene: _scene, stylesheets, ...files } = page.hrefs;
 	const within = <Names extends string>(addresses: Record<Names, string>) =>
 		Object.fromEntries(
 			Object.entries<string>(addresses).map(([name, address]) => [name, `${address}?brand=${edition.brand.id}`]),

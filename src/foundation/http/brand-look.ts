@@ -1,11 +1,13 @@
+import { sceneOf } from "../brand/home-defaults.ts";
 import type { Look, PublishedBrand } from "../brand/settings.ts";
 import { sha256Hex } from "../brand/snapshot.ts";
-import { themeTokens } from "../brand/theme/theme.ts";
+import { type Scheme, themeTokens } from "../brand/theme/theme.ts";
 import { openQuestions } from "../choice/agreed.ts";
 import { COOKIES_PATH } from "../ui/choice-bar.tsx";
 import { fontBytes, textFont, type WebFont, webFont } from "../ui/fonts.ts";
 import { iconSvg } from "../ui/icons/icon.ts";
 import type { PageContext } from "../ui/page-context.ts";
+import { sceneSvg } from "../ui/scenes/scene.tsx";
 import { type FontHrefs, SHEETS, type Sheet, stylesheet } from "../ui/styles/stylesheet.ts";
 import { assetPath } from "./asset-path.ts";
 import { cachedLook, keepLook, type LookFiles } from "./page-cache.ts";
@@ -19,6 +21,7 @@ export async function lookFiles({ id, revision, look }: PublishedBrand): Promise
 	if (known) return known;
 	const fonts = fontPaths(look.theme);
 	const sheetPath = (sheet: Sheet) => hashedPath(sheet, stylesheet(look, sheet, fonts), "css");
+	const scenePath = (scheme: Scheme) => hashedPath("scene", sceneSvg(sceneOf(look, id), look.theme, scheme), "svg");
 	const [ofDocuments, ofSite, ofConsole] = await Promise.all([
 		...[sheetPath("document"), sheetPath("site"), sheetPath("console")],
 	] as const);
@@ -34,6 +37,7 @@ export async function lookFiles({ id, revision, look }: PublishedBrand): Promise
 			stylesheets: { document: ofDocuments, site: ofSite, console: ofConsole },
 			icon: iconHref,
 			appleIcon: apple ? assetPath(apple) : iconHref,
+			...(look.home?.photo ? {} : { scene: { light: await scenePath("light"), dark: await scenePath("dark") } }),
 			manifest: "/manifest.webmanifest",
 			...(look.theme.logo ? { logo: assetPath(look.theme.logo) } : {}),
 			...(fonts.font ? { font: fonts.font } : {}),
@@ -48,6 +52,12 @@ export async function lookFiles({ id, revision, look }: PublishedBrand): Promise
 export function stylesheetAt({ look }: PublishedBrand, { hrefs }: LookFiles, path: string): string | undefined {
 	const sheet = SHEETS.find((one) => hrefs.stylesheets[one] === path);
 	return sheet && stylesheet(look, sheet, fontPaths(look.theme));
+}
+
+/** The drawing of the hero by its address, made at each call. */
+export function sceneAt({ id, look }: PublishedBrand, { hrefs }: LookFiles, path: string): string | undefined {
+	const scheme = (["light", "dark"] as const).find((one) => hrefs.scene?.[one] === path);
+	return scheme && sceneSvg(sceneOf(look, id), look.theme, scheme);
 }
 
 /** Which stylesheet an address names, of whatever revision. */

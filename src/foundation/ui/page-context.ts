@@ -18,6 +18,8 @@ export type PageContext = {
 		appleIcon: string;
 		manifest?: string;
 		logo?: string;
+		/** Of the hero, where no photo stands in it. */
+		scene?: Readonly<Record<Scheme, string>>;
 		font?: string;
 		/** Of text; pages of the sheet `site` load it. */
 		textFont?: string;

@@ -51,7 +51,7 @@ const DUSK = `
 @media (min-width: 54rem) {
 	.hero-inner { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); min-block-size: min(38rem, 80vh); }
 	.hero-picture { order: 0; aspect-ratio: auto; position: relative; margin-inline: 0 calc((100vw - 100%) / -2); margin-inline-end: calc(-1 * max(2.5rem, (100vw - 74rem) / 2 + 2.5rem)); mask-image: linear-gradient(to right, transparent, #000 34%); }
-	.hero-picture > * { position: absolute; inset: 0; }
+	.hero-picture img { position: absolute; inset: 0; }
 	.band-questions .wrap { grid-template-columns: minmax(0, 1fr) minmax(0, 1.7fr); gap: var(--space-xl); }
 }
 `;
@@ -95,9 +95,9 @@ const HARBOUR = `
 .band-head h2::after { content: ""; display: block; inline-size: 3.5rem; block-size: .3125rem; margin-block-start: var(--space-2xs); background: var(--accent); border-radius: 9px; }
 .points > li { border: var(--hair) solid var(--line); border-block-start: .25rem solid var(--brand); border-radius: var(--radius); background: var(--surface); padding: var(--space-s) var(--space-m) var(--space-m); }
 .way { grid-template-columns: minmax(0, 1fr); gap: 0; max-inline-size: 40rem; }
-.way > li { position: relative; padding: 0 0 var(--space-m) 3.5rem; border-inline-start: .1875rem solid var(--line); margin-inline-start: 1.1rem; }
-.way > li:last-child { border-color: transparent; }
-.way > li::before { position: absolute; inset-inline-start: -1.25rem; inset-block-start: 0; inline-size: 2.375rem; block-size: 2.375rem; border-radius: 50%; display: grid; place-items: center; background: var(--brand); color: var(--on-brand); font-size: 1rem; }
+.way > li { display: grid; grid-template-columns: 2.375rem minmax(0, 1fr); column-gap: var(--space-s); padding-block-end: var(--space-m); }
+.way > li > p { grid-column: 2; }
+.way > li::before { grid-row: 1 / span 2; inline-size: 2.375rem; block-size: 2.375rem; border-radius: 50%; display: grid; place-items: center; background: var(--brand); color: var(--on-brand); font-size: 1rem; }
 .band-invitation { background: var(--hero); color: var(--on-hero); --focus: var(--on-hero); --muted: var(--on-hero-muted); }
 .band-invitation .button { background: var(--on-hero); color: var(--hero); border-color: var(--on-hero); }
 @media (min-width: 54rem) {

@@ -1,5 +1,4 @@
 import type { Look } from "../../brand/settings.ts";
-import { sceneTones, TONES } from "../../brand/theme/scene-tones.ts";
 import { HOME_PRESET_STYLES } from "./home-preset.ts";
 
 /** The front page, before a preset gives it its character. */
@@ -14,9 +13,9 @@ const HOME_STYLES = `
 .hero h1 { font-size: var(--step-5); max-inline-size: 10em; }
 .hero .lead { color: var(--on-hero-muted); max-inline-size: 40ch; }
 .hero-actions { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-s) var(--space-m); }
-.hero-picture { overflow: hidden; background: var(--s-deep); }
+.hero-picture { overflow: hidden; background: var(--art-a); }
 .hero-picture picture { display: contents; }
-.hero-photo, .scene { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; }
+.hero-picture img { inline-size: 100%; block-size: 100%; object-fit: cover; }
 .art-a { fill: var(--art-a); }
 .art-b { fill: var(--art-b); }
 .art-c { fill: var(--art-c); }
@@ -54,15 +53,8 @@ main:has(> :is(.band-privacy, .band-invitation):last-child) + .site-footer { mar
 
 /** What only pages of visitors and members show: the home page, its picture, avatars. */
 export function homeStyles({ theme, home }: Pick<Look, "theme" | "home">): string {
-	const tones = (scheme: "light" | "dark") =>
-		Object.entries(sceneTones(theme, scheme))
-			.map(([tone, value]) => `--s-${tone}:${value}`)
-			.join(";");
 	const { focus } = home?.photo ?? {};
 	return [
-		`:root{${tones("light")}}@media screen and (prefers-color-scheme:dark){:root{${tones("dark")}}}`,
-		...TONES.map((tone) => `.s-${tone}{fill:var(--s-${tone})}.s-line-${tone}{stroke:var(--s-${tone})}`),
-		'[class^="s-line"]{fill:none;stroke-linecap:round;stroke-linejoin:round}',
 		HOME_STYLES,
 		HOME_PRESET_STYLES[theme.preset],
 		focus === undefined ? "" : `.hero-photo{object-position:${focus[0]}% ${focus[1]}%}`,

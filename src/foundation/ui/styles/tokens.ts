@@ -70,23 +70,27 @@ function familyOf(font: WebFont | undefined, typeface: Theme["typeface"]): strin
 	return [`"${font.family}"`, ...font.fallbacks.map((_, index) => fallbackFamily(font, index)), text].join(",");
 }
 
-/** Sets the text of a page in its preset's face. */
+/** Sets the text of a page in its preset's face, if that is there before the page is painted: lines never break again while they are read. */
 export function textFaceStyles(theme: Theme, href: string | undefined): string {
 	const font = textFont(theme);
 	return font === undefined || href === undefined
 		? ""
-		: `${fontFaces(font, href)}:root{--text:${familyOf(font, theme.typeface)}}`;
+		: `${fontFaces(font, href, "optional")}:root{--text:${familyOf(font, theme.typeface)}}`;
 }
 
 /**
  * A font, and stretched local ones that take the same room until it is there: a family per width, as a family
  * that the reader lacks is passed over.
  */
-export function fontFaces(font: WebFont | undefined, href: string | undefined): string {
+export function fontFaces(
+	font: WebFont | undefined,
+	href: string | undefined,
+	display: "swap" | "optional" = "swap",
+): string {
 	if (font === undefined || href === undefined) return "";
 	const { family, weight } = font;
 	return [
-		`@font-face{font-family:"${family}";font-weight:${weight};font-display:swap;src:url("${href}") format("woff2")}`,
+		`@font-face{font-family:"${family}";font-weight:${weight};font-display:${display};src:url("${href}") format("woff2")}`,
 		...font.fallbacks.map(({ locals, sizeAdjust, ascent, descent, lineGap }, index) => {
 			const sources = locals.map((name) => `local("${name}")`).join(",");
 			return (
