@@ -1,4 +1,3 @@
-import type { Font } from "fontkit";
 import PDFDocument from "pdfkit";
 import type { DocumentHead } from "#foundation/documents/head.ts";
 import type { Inline } from "#foundation/documents/tree.ts";

@@ -7,7 +7,21 @@ import { type Plan, planPublication, sourceSha256 } from "../../publish/publicat
 import { hostConflicts, type PublishOptions, publish } from "../../publish/publish.ts";
 import { withDatabase } from "../../run-state.ts";
 import type { CompiledBrand } from "../../tenants/files.ts";
+import { DATABASE, type Usage } from "../../usage.ts";
 import { compileSound, compileTenants } from "./compile-files.ts";
+
+export const USAGE: Usage = {
+	does: "publishes the files that changed, and approves their hosts",
+	forms: ["npm run brand -- apply [<id>…] [--dry-run] [--note <text>] [--remove <id>]"],
+	options: {
+		"--dry-run": "only says what would change and how many members would be told; it publishes",
+		"--note <text>": 'what stands beside the revision in the history; "apply"',
+		"--remove <id>": "takes a brand offline whose file is gone, and holds its hosts back for 90 days; none",
+	},
+	variables: DATABASE,
+	more: "Without an id: the brands of every operator of whom all files are right; exit code 1 when some were left out.",
+	example: "npm run brand -- apply twero --dry-run",
+};
 
 /**
  * `brand apply [<id>…] [--dry-run] [--remove <id>] [--note <text>]`: the operator's act, and the approval of hosts.

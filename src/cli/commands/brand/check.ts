@@ -4,7 +4,16 @@ import { CommandError, type CommandIo, parseOptions } from "../../command.ts";
 import { textProblems } from "../../publish/text-problems.ts";
 import { loadTenants, readTenantTexts } from "../../tenants/files.ts";
 import { inOrder } from "../../tenants/in-order.ts";
+import type { Usage } from "../../usage.ts";
 import { concerns, problemLine } from "./problems.ts";
+
+export const USAGE: Usage = {
+	does: "finds what is wrong in brands' files",
+	forms: ["npm run brand -- check [<id>…] [--all]"],
+	options: { "--all": "every file, also when ids are named; without an id it is so already" },
+	more: "Says file, line, what is wrong and what would be right. Exit code 1 when something is, 0 when all may be published.",
+	example: "npm run brand -- check twero",
+};
 
 /** What the brand tool needs of the outside; `directory` is the project's. */
 export type BrandIo = Pick<CommandIo, "stdin" | "stdout" | "stderr" | "directory">;

@@ -38,10 +38,7 @@ function warn(problems: readonly Problem[], io: CommandIo): void {
  *
  * @throws CommandError with every problem, when one of the wanted files, or an operator of one, has an error
  */
-export async function compileTenants(
-	io: CommandIo,
-	{ ids = [], ...sources }: Sources = {},
-): Promise<CompiledBrand[]> {
+export async function compileTenants(io: CommandIo, { ids = [], ...sources }: Sources = {}): Promise<CompiledBrand[]> {
 	const { brands, problems } = await compile(io, { ...sources, ids });
 	// Someone else's broken file stops nobody but its own brand.
 	const mine = ids.length === 0 ? problems : problems.filter((one) => ids.some((id) => concerns(id, one, problems)));

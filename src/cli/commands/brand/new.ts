@@ -5,17 +5,29 @@ import { LOCALES, words } from "#locales/locales.ts";
 import { CommandError, parseOptions } from "../../command.ts";
 import { compileTenants } from "../../tenants/compile.ts";
 import { readPlatformZone, readTenantTexts } from "../../tenants/files.ts";
+import { type Usage, usageText } from "../../usage.ts";
 import { asking } from "./ask.ts";
 import { type BrandIo, brandCheck } from "./check.ts";
 import { type Answering, type BrandAnswers, type Given, gather } from "./new-answers.ts";
 import { aliasesOf } from "./new-defaults.ts";
 import { brandOf, problemLine } from "./problems.ts";
 
-export const USAGE = `usage: brand new <host> [--name "..."] [--tagline "..."] [--color "#1f5f6b"] [--accent "#..."]
-                 [--language ${LOCALES.join("|")}] [--operator <id>] [--id <id>]
-
-What no option says is asked, at most five questions; an answer that cannot be is asked again, the others are kept.
-Without a terminal the answers in brackets are taken. <host> may be a whole address.`;
+export const USAGE: Usage = {
+	does: "writes a brand's file, from a host and at most five answers",
+	forms: ["npm run brand -- new <host> [options]"],
+	options: {
+		"--name <text>": "of the brand; made from the host",
+		"--tagline <text>": "one line that says what it is; a greeting",
+		"--color <hex>": 'the main colour, like "#1f5f6b"; one of the host\'s own',
+		"--accent <hex>": "the second colour; one that goes with the first",
+		"--language <language>": `${LOCALES.join(" or ")}; that of the domain, else of the operator's other brands`,
+		"--operator <id>": "whose brand it is; asked where there are several",
+		"--id <id>": "the name of the file; made from the host",
+	},
+	more: `<host> may be a whole address. What no option says is asked; an answer that cannot be is asked again, and the others
+are kept. An empty answer takes what stands in brackets; so does a run without a terminal, which asks nothing.`,
+	example: 'npm run brand -- new sea-side.nl --name "Sea Side" --operator jupiter-media',
+};
 
 /** A TOML basic string: JSON's escapes are among TOML's. */
 function quoted(text: string): string {
@@ -76,7 +88,7 @@ const FLAGS = ["id", "operator", "name", "tagline", "color", "accent", "language
 function readArguments(argv: readonly string[]): Given {
 	const { values, rest } = parseOptions(argv, { values: FLAGS });
 	const [typed, extra] = rest;
-	if (typed === undefined || extra !== undefined) throw new CommandError(USAGE);
+	if (typed === undefined || extra !== undefined) throw new CommandError(usageText(USAGE).trimEnd());
 	return { host: typed, ...Object.fromEntries(values) };
 }
 
