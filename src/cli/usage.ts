@@ -24,7 +24,7 @@ function listed(title: string, entries: Readonly<Record<string, string>> = {}): 
 
 export function usageText({ does, forms, options, variables, more, example }: Usage): string {
 	return [
-		does,
+		`${does.charAt(0).toUpperCase()}${does.slice(1)}${/[.]$/.test(does) ? "" : "."}`,
 		"",
 		...forms.map((form, index) => `${index === 0 ? "usage: " : "       "}${form}`),
 		...listed("options", options),

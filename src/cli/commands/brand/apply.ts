@@ -1,6 +1,7 @@
 import type { Database } from "#foundation/db/database.ts";
 import { CommandError, type CommandIo, parseOptions } from "../../command.ts";
 import { describePlan } from "../../describe.ts";
+import { slowSteps } from "../../local/steps.ts";
 import { type LiveState, readLiveState } from "../../publish/live-state.ts";
 import { membersToTell } from "../../publish/members-to-tell.ts";
 import { type Plan, planPublication, sourceSha256 } from "../../publish/publication.ts";
@@ -31,11 +32,13 @@ export const USAGE: Usage = {
 export async function brandApply(argv: string[], io: CommandIo): Promise<number> {
 	const { values, switches, rest } = parseOptions(argv, { values: ["remove", "note"], switches: ["dry-run"] });
 	const remove = values.get("remove");
+	const steps = slowSteps(io);
 	return withDatabase(io, "apply", async (database) => {
 		const live = await readLiveState(database);
-		const { brands: compiled, leftOut } = await (rest.length === 0
-			? compileSound(io, { live })
-			: compileTenants(io, { ids: rest, live }).then((brands) => ({ brands, leftOut: [] })));
+		const { brands: compiled, leftOut } = await steps.run(
+			({ brands }) => `${brands.length} brand(s) compiled`,
+			() => compileWanted(io, rest, live),
+		);
 		const code = leftOut.length === 0 ? 0 : 1;
 		const removed = remove === undefined ? [] : [remove];
 		for (const id of removed) {
@@ -45,7 +48,10 @@ export async function brandApply(argv: string[], io: CommandIo): Promise<number>
 					`tenants/${id}.toml still exists; delete the file first, or the next apply brings the brand back`,
 				);
 		}
-		const plan = await planPublication(compiled, live, io.now());
+		const plan = await steps.run(
+			() => "statements compared with the published ones",
+			() => planPublication(compiled, live, io.now()),
+		);
 		io.stdout.write(describePlan(plan, await membersToTell(database, plan)));
 		for (const id of removed) io.stdout.write(`- ${id}: taken offline; its hosts answer 421 and are held back\n`);
 		if (rest.length === 0) warnOfMissingFiles(live, [...compiled.map(({ id }) => id), ...leftOut, ...removed], io);
@@ -59,14 +65,21 @@ export async function brandApply(argv: string[], io: CommandIo): Promise<number>
 			io.stdout.write("dry run: nothing was published\n");
 			return code;
 		}
-		const revision = await publish(database, plan, live, {
-			now: io.now(),
-			note: values.get("note") ?? "apply",
-			removed,
-		});
+		const note = values.get("note") ?? "apply";
+		const onBrand = (done: number, total: number) => steps.reached(done, total);
+		const revision = await steps.run(
+			() => `PDFs rendered, ${plan.brands.length} brand(s) written`,
+			() => publish(database, plan, live, { now: io.now(), note, removed, onBrand }),
+		);
 		io.stdout.write(`published as registry revision ${revision}; running Workers show it within 15 seconds\n`);
 		return code;
 	});
+}
+
+/** The named brands, or those of operators of whom all files are right. */
+async function compileWanted(io: CommandIo, ids: readonly string[], live: LiveState) {
+	if (ids.length === 0) return compileSound(io, { live });
+	return { brands: await compileTenants(io, { ids, live }), leftOut: [] };
 }
 
 /**

@@ -6,6 +6,7 @@ import { treeFromPlainText } from "#foundation/documents/plain-text.ts";
 import { canonicalJson, hashTree } from "#foundation/documents/tree.ts";
 import { LOCALES, type Locale, words } from "#locales/locales.ts";
 import { CommandError, type CommandIo, parseOptions } from "../../command.ts";
+import { slowSteps } from "../../local/steps.ts";
 import { readLiveState } from "../../publish/live-state.ts";
 import { withDatabase } from "../../run-state.ts";
 import { DATABASE, type Usage, usageText } from "../../usage.ts";
@@ -21,7 +22,7 @@ export const USAGE: Usage = {
 	options: {
 		"--effective <date>": "the day from which the text counted; it must be given",
 		"--locale <language>": "of the text; the brand's own",
-		"--title <text>": "of the page; its first line",
+		"--title <text>": "of the page; that of every older statement",
 		"--lint": "only reports what is wrong with the text",
 		"--dry-run": "only shows what would stand there",
 		"--yes": "keeps it without asking; nothing takes it back",
@@ -83,7 +84,10 @@ async function archive(
 	{ id, text, effectiveAt, ...wanted }: Archive,
 	io: CommandIo,
 ): Promise<number> {
-	const live = await readLiveState(database);
+	const live = await slowSteps(io).run(
+		() => "what is published was read",
+		() => readLiveState(database),
+	);
 	const brand = live.brands.get(id);
 	if (!brand) throw new CommandError(`${id} is not published; apply it first`);
 	if (brand.statements.some(({ number }) => number === 0))
