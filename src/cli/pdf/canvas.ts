@@ -25,6 +25,9 @@ export const MUTED = "#5a5a63";
 export const RULE = "#c9c9d1";
 const LINK = "#1a4f8b";
 
+/** Of a line on its own: pdfkit measures it only for what is not drawn here, such as an underline. */
+const UNMEASURED = { lineBreak: false, textWidth: 0, wordCount: 0 };
+
 const MARGIN = { top: 64, bottom: 72, left: 68, right: 68 };
 
 /** A page with a pen: where the next line goes, and which structure element it belongs to. */
@@ -145,7 +148,7 @@ export class Canvas {
 	/** Text outside the structure: only within `artifact`. */
 	plain(text: string, x: number, y: number, font: string, style: TextStyle): void {
 		requirePrintable(text);
-		this.#font(font).fontSize(style.size).fillColor(style.color).text(text, x, y, { lineBreak: false });
+		this.#font(font).fontSize(style.size).fillColor(style.color).text(text, x, y, UNMEASURED);
 	}
 
 	runs(inlines: readonly Inline[], font: string): Run[] {
