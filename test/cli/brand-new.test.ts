@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -283,6 +284,19 @@ describe("brand check", () => {
 			/^tenants\/pear[.]toml:12:1 {2}theme[.]colors[.]brand: #ff7ab0 on white .* {2}→ Nearest passing/,
 		);
 		expect(said().endsWith("2 brands checked: 1 error, 0 warnings.\n")).toBe(true);
+	});
+
+	it("of two brands that want a host blames the file that the repository does not have yet", async () => {
+		const git = (...argv: string[]) => spawnSync("git", argv, { cwd: directory }).status;
+		expect([git("init", "-q"), git("add", "tenants/apple.toml")]).toEqual([0, 0]);
+		writeFileSync(
+			join(directory, "tenants/pear.toml"),
+			written("pear").replace(/primary = .*/, 'primary = "apple-club.example"'),
+		);
+		const { io, said } = terminal();
+		expect(await brandCheck([], io)).toBe(1);
+		expect(said()).toMatch(/^tenants\/pear[.]toml:.* is also a host of brand "apple"/m);
+		expect(said()).not.toMatch(/^tenants\/apple[.]toml/m);
 	});
 
 	it("warns once of what the statement says is not yet named, and answers 0", async () => {

@@ -1,8 +1,11 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { Steps } from "#cli/local/steps.ts";
 import { run } from "#cli/main.ts";
 
 const directory = process.cwd();
@@ -60,6 +63,46 @@ describe("what was mistyped", () => {
 	])("%s is answered with the nearest", async (argv, answer) => {
 		const { code, text } = await said(...argv);
 		expect([code, text]).toEqual([1, expect.stringContaining(answer)]);
+	});
+});
+
+describe("the preview's port", () => {
+	it("is named where it is taken, and how another is set", async () => {
+		const server = createServer().listen(0, "127.0.0.1");
+		await once(server, "listening");
+		const { port } = server.address() as AddressInfo;
+		const answer = `livery: port ${port} for the preview is in use; stop what uses it or choose another with --port <number> or PREVIEW_PORT (see README, Ports)\n`;
+		expect(await said("brand", "preview", "twero", "--port", String(port))).toEqual({ code: 1, text: answer });
+		vi.stubEnv("PREVIEW_PORT", String(port));
+		expect(await said("brand", "preview", "twero")).toEqual({ code: 1, text: answer });
+		vi.stubEnv("PREVIEW_PORT", "70000");
+		expect((await said("brand", "preview", "twero")).text).toContain("PREVIEW_PORT=70000 is not a port");
+		vi.unstubAllEnvs();
+		server.close();
+		const readme = readFileSync(join(directory, "README.md"), "utf8").split("### Ports")[1]?.split("##")[0];
+		for (const name of ["PREVIEW_PORT", "8790", "--port"]) expect(readme).toContain(name);
+	});
+});
+
+describe("steps", () => {
+	const steps = async (fromMs: number) => {
+		const stdout = new PassThrough();
+		const all = new Steps(stdout, { fromMs });
+		await all.run(
+			() => "one step",
+			async () => 1,
+		);
+		await all.run(
+			() => undefined,
+			async () => 2,
+		);
+		all.reached(1, 2);
+		return String(stdout.read() ?? "");
+	};
+
+	it("say their seconds, and nothing where they were quick and only slow ones are asked for", async () => {
+		expect(await steps(0)).toMatch(/^one step \(\d+[.]\d s\)\n$/);
+		expect(await steps(60_000)).toBe("");
 	});
 });
 
