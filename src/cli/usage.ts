@@ -1,4 +1,4 @@
-/** How a command is used, for `--help` and for whoever uses it wrongly. */
+/** How a command is used, for `--help` and for those who use it wrongly. */
 export type Usage = {
 	/** One sentence. */
 	does: string;

@@ -48,18 +48,7 @@ export function locationsOn(legal: Legal, declaration: Declaration): DataLocatio
 	);
 }
 
-/** A declaration never changes: its places are listed once. */
-const listedLocations = new WeakMap<Declaration, DataLocation[]>();
-
-function locationsOf(declaration: Declaration): DataLocation[] {
-	const known = listedLocations.get(declaration);
-	if (known !== undefined) return known;
-	const locations = listLocations(declaration);
-	listedLocations.set(declaration, locations);
-	return locations;
-}
-
-function listLocations({ feature, tables, logFields, objects }: Declaration): DataLocation[] {
+function locationsOf({ feature, tables, logFields, objects }: Declaration): DataLocation[] {
 	const columns = Object.entries(tables).flatMap(([table, declared]) =>
 		Object.entries(declared.columns).map(([name, column]) => ({ place: `${table}.${name}`, column })),
 	);

@@ -14,17 +14,11 @@ export function offerOf(legal: Legal, running: Running): { legal: Legal; waiting
 	const features = legal.features.filter((feature) => runs(running, FEATURE_NEEDS[feature]));
 	const recipients = legal.recipients.filter((recipient) => runs(running, recipientNeeds(recipient)));
 	const { rights } = legal.contacts;
-	const contacts: Legal["contacts"] =
-		features.includes("helpdesk") || legal.contacts.rights.by === "email"
-			? legal.contacts
-			: { ...legal.contacts, rights: { by: "email", email: rights.email } };
-	// Settings that are offered as they are stay one object, by which views of them are told to be the same.
-	const isAsIs =
-		contacts === legal.contacts &&
-		features.length === legal.features.length &&
-		recipients.length === legal.recipients.length;
+	const contacts: Legal["contacts"] = features.includes("helpdesk")
+		? legal.contacts
+		: { ...legal.contacts, rights: { by: "email", email: rights.email } };
 	return {
-		legal: isAsIs ? legal : { ...legal, features, recipients, contacts },
+		legal: { ...legal, features, recipients, contacts },
 		waiting: {
 			features: legal.features.filter((feature) => !features.includes(feature)),
 			recipients: legal.recipients.filter((one) => !recipients.includes(one)).map(({ id }) => id),
