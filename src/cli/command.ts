@@ -1,4 +1,5 @@
 import type { Readable, Writable } from "node:stream";
+import { nearestWord } from "#foundation/brand/config/problem.ts";
 
 /** What a command may touch of the outside. */
 export type CommandIo = {
@@ -32,8 +33,11 @@ export function parseOptions(
 			if (value === undefined) throw new CommandError(`--${name} needs a value`);
 			values.set(name, value);
 		} else {
-			const all = [...(known.values ?? []), ...(known.switches ?? [])].map((one) => `--${one}`).join(", ");
-			throw new CommandError(`there is no option --${name}${all ? `; there are ${all}` : ""}`);
+			const all = [...(known.values ?? []), ...(known.switches ?? [])];
+			const nearest = nearestWord(name, all);
+			const meant = nearest === undefined ? "." : `; did you mean --${nearest}?`;
+			const listed = all.map((one) => `--${one}`).join(", ");
+			throw new CommandError(`there is no option --${name}${meant}${all.length > 0 ? ` There are ${listed}` : ""}`);
 		}
 	}
 	return { values, switches, rest };

@@ -1,34 +1,41 @@
+import { nearestWord } from "#foundation/brand/config/problem.ts";
 import { DatabaseUnavailable } from "#foundation/db/database.ts";
 import { printableLine } from "#foundation/printable.ts";
 import { TablesDisagree } from "#foundation/register/table-rules.ts";
 import { CommandError, type CommandIo } from "./command.ts";
 import { printer } from "./host/print.ts";
+import { isHelp, type Usage, usageText } from "./usage.ts";
 
 type Command = (argv: string[], io: CommandIo) => Promise<number>;
 
+type Loaded = { run: Command; usage?: Usage };
+
 /** Loaded when asked for, so that `brand check` does not pay for the browser tests' tools. */
-const COMMANDS: Record<string, () => Promise<Command>> = {
-	dev: async () => (await import("./commands/dev.ts")).dev,
-	"start-node": async () => (await import("./commands/start-node.ts")).startNode,
-	audit: async () => (await import("./commands/audit.ts")).audit,
-	backup: async () => (await import("./commands/backup.ts")).backup,
-	brand: async () => (await import("./commands/brand/brand.ts")).brand,
-	drill: async () => (await import("./commands/drill.ts")).drill,
-	generate: async () => (await import("./commands/generate.ts")).generate,
-	keys: async () => (await import("./commands/keys.ts")).keys,
-	mail: async () => (await import("./commands/mail.ts")).mail,
-	retention: async () => (await import("./commands/retention.ts")).retention,
-	restore: async () => (await import("./commands/restore.ts")).restore,
-	staff: async () => (await import("./commands/staff.ts")).staff,
-	promises: async () => (await import("./commands/promises.ts")).promises,
-	pdfs: async () => (await import("./commands/pdfs.ts")).pdfs,
-	test: async () => (await import("./commands/test.ts")).test,
-	bench: async () => (await import("../../test/bench/bench.ts")).bench,
-	pages: async () => (await import("../../test/pages/pages.ts")).pages,
-	picture: async () => (await import("../../test/pages/picture.ts")).picture,
-	approve: async () => (await import("../../test/support/approved/approve.ts")).approve,
-	deploy: async () => (await import("./commands/deploy.ts")).deploy,
-	mutate: async () => (await import("./commands/mutate.ts")).mutate,
+const COMMANDS: Record<string, () => Promise<Loaded>> = {
+	dev: () => import("./commands/dev.ts").then(({ dev, USAGE }) => ({ run: dev, usage: USAGE })),
+	"start-node": () =>
+		import("./commands/start-node.ts").then(({ startNode, USAGE }) => ({ run: startNode, usage: USAGE })),
+	audit: () => import("./commands/audit.ts").then(({ audit, USAGE }) => ({ run: audit, usage: USAGE })),
+	backup: () => import("./commands/backup.ts").then(({ backup, USAGE }) => ({ run: backup, usage: USAGE })),
+	// It tells of each of its own commands.
+	brand: () => import("./commands/brand/brand.ts").then(({ brand }) => ({ run: brand })),
+	drill: () => import("./commands/drill.ts").then(({ drill, USAGE }) => ({ run: drill, usage: USAGE })),
+	generate: () => import("./commands/generate.ts").then(({ generate, USAGE }) => ({ run: generate, usage: USAGE })),
+	keys: () => import("./commands/keys.ts").then(({ keys, USAGE }) => ({ run: keys, usage: USAGE })),
+	mail: () => import("./commands/mail.ts").then(({ mail, USAGE }) => ({ run: mail, usage: USAGE })),
+	retention: () => import("./commands/retention.ts").then(({ retention, USAGE }) => ({ run: retention, usage: USAGE })),
+	restore: () => import("./commands/restore.ts").then(({ restore, USAGE }) => ({ run: restore, usage: USAGE })),
+	staff: () => import("./commands/staff.ts").then(({ staff, USAGE }) => ({ run: staff, usage: USAGE })),
+	promises: () => import("./commands/promises.ts").then(({ promises, USAGE }) => ({ run: promises, usage: USAGE })),
+	pdfs: () => import("./commands/pdfs.ts").then(({ pdfs }) => ({ run: pdfs })),
+	test: () => import("./commands/test.ts").then(({ test, USAGE }) => ({ run: test, usage: USAGE })),
+	bench: () => import("../../test/bench/bench.ts").then(({ bench, USAGE }) => ({ run: bench, usage: USAGE })),
+	pages: () => import("../../test/pages/pages.ts").then(({ pages, USAGE }) => ({ run: pages, usage: USAGE })),
+	picture: () => import("../../test/pages/picture.ts").then(({ picture, USAGE }) => ({ run: picture, usage: USAGE })),
+	approve: () =>
+		import("../../test/support/approved/approve.ts").then(({ approve, USAGE }) => ({ run: approve, usage: USAGE })),
+	deploy: () => import("./commands/deploy.ts").then(({ deploy, USAGE }) => ({ run: deploy, usage: USAGE })),
+	mutate: () => import("./commands/mutate.ts").then(({ mutate, USAGE }) => ({ run: mutate, usage: USAGE })),
 };
 
 /** The process itself: what a command may touch of the outside. */
@@ -54,12 +61,17 @@ export async function run(argv: string[], { stdout, stderr, ...outside }: Comman
 	const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
 	const io: CommandIo = { ...outside, stdout: printer(stdout), stderr: printer(stderr) };
 	if (load === undefined) {
-		const known = Object.keys(COMMANDS).join(", ");
-		io.stderr.write(`livery: there is no command "${printableLine(name)}". Commands: ${known}\n`);
+		const known = Object.keys(COMMANDS);
+		const nearest = nearestWord(name, known);
+		const meant = nearest === undefined ? "" : `Did you mean "${nearest}"? `;
+		io.stderr.write(`livery: there is no command "${printableLine(name)}". ${meant}Commands: ${known.join(", ")}\n`);
 		return 1;
 	}
 	try {
-		return await (await load())(rest, io);
+		const { run: command, usage } = await load();
+		if (usage === undefined || !rest.some(isHelp)) return await command(rest, io);
+		io.stdout.write(usageText(usage));
+		return 0;
 	} catch (error) {
 		const isForeseen = error instanceof CommandError || error instanceof TablesDisagree;
 		io.stderr.write(`livery: ${isForeseen ? error.message : (databaseMessage(error) ?? faultOf(error))}\n`);

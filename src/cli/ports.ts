@@ -60,8 +60,13 @@ export async function portToBeFree(port: number, milliseconds = 60_000): Promise
 /** The port that a variable of the environment names. @throws CommandError when it names none */
 export function portFrom(name: string, fallback: number): number {
 	const text = process.env[name];
-	if (text === undefined || text === "") return fallback;
+	return text === undefined || text === "" ? fallback : parsePort(text, `${name}=${text}`);
+}
+
+/** @param named where it was written, for the message @throws CommandError */
+export function parsePort(text: string, named: string): number {
 	const port = Number(text);
-	if (!Number.isInteger(port) || port < 1 || port > 65535) throw new CommandError(`${name}=${text} is not a port`);
+	if (!/^[0-9]+$/.test(text) || port < 1 || port > 65535)
+		throw new CommandError(`${named} is not a port: write a number from 1 to 65535`);
 	return port;
 }

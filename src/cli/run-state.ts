@@ -6,6 +6,7 @@ import { TABLE_RULES } from "../register.ts";
 import { CommandError, type CommandIo } from "./command.ts";
 import { migrate, requireMigrated } from "./commands/migrate.ts";
 import { startDatabase } from "./local/sqld.ts";
+import { slowSteps } from "./local/steps.ts";
 import { freePort } from "./ports.ts";
 import { newSecrets, type Secrets, secretsAmong } from "./secrets.ts";
 
@@ -90,14 +91,19 @@ export async function withDatabase<Result>(
 ): Promise<Result> {
 	const authToken = process.env.DATABASE_TOKEN;
 	const known = process.env.DATABASE_URL ?? readRunState(io)?.databaseUrl;
-	const server =
-		known === undefined ? await startDatabase(join(dataDirectory(io), "sqld"), await freePort()) : undefined;
+	const steps = slowSteps(io);
+	const startOwn = async () => startDatabase(join(dataDirectory(io), "sqld"), await freePort());
+	const server = known === undefined ? await steps.run(() => "libSQL server started", startOwn) : undefined;
 	const url = known ?? server?.url;
 	if (url === undefined) throw new CommandError("there is no database");
 	try {
 		// A database that was named is someone's production: only a deploy changes its shape.
 		if (process.env.DATABASE_URL !== undefined) await requireMigrated(url, authToken, io.directory);
-		else await migrate(url, authToken, io.directory, io.now());
+		else
+			await steps.run(
+				(count) => (count > 0 ? `applied ${count} migration(s)` : "migrations compared"),
+				() => migrate(url, authToken, io.directory, io.now()),
+			);
 		return await work(operatorDatabase(url, authToken, reason), url);
 	} finally {
 		await server?.stop();

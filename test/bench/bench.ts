@@ -18,7 +18,9 @@ import { type CommandIo, parseOptions } from "../../src/cli/command.ts";
 import { freePort } from "../../src/cli/ports.ts";
 import { operatorDatabase } from "../../src/cli/run-state.ts";
 import { NO_MAIL_SERVER, newSecrets } from "../../src/cli/secrets.ts";
+import type { Usage } from "../../src/cli/usage.ts";
 import { type Reply, send } from "../support/ask.ts";
+import { benchBrands } from "./brands.ts";
 import { benchCrypto } from "./crypto.ts";
 import { benchDrill } from "./drill.ts";
 import { benchEnumeration, TIMED } from "./enumeration.ts";
@@ -50,14 +52,41 @@ type Ratio = { name: string; ratio: number; target?: number };
 const SIZES = [2, 100, 1_000, 5_000];
 const HOST = "twero.com";
 
+export const USAGE: Usage = {
+	does: "Measures. Figures of one run compare with each other and with nothing else; some also stand in reports/.",
+	forms: [
+		"npm run bench [-- --seconds 2 --rounds 7]",
+		"npm run bench -- brands | crypto | drill | enumeration | erasure | export | incoming | measuring | members |",
+		"                 requests | retention | signed-in | statistics | use | visits [options]",
+	],
+	options: {
+		"--seconds <number>": "of each round; 2",
+		"--rounds <number>": "of which the median counts; 7, and more of enumeration",
+		"--members <number>": "of members, retention (1000000), use (100000), crypto, drill, statistics (10000)",
+		"--requests <number>": "of requests; 100000",
+		"--rows <number>": "of export and erasure; 10000",
+		"--megabytes <number>": "of export and erasure; 0",
+		"--events <number>": "of measuring; 10000",
+		"--mails <number>": "of incoming; 1000",
+		"--brands <number>": "of brands: new ones that are published; 100",
+		"--files <number>": "of brands: those that are checked; 2000",
+	},
+	more: "README, All commands, says what each measures. A machine that does something else meanwhile measures that too.",
+	example: "npm run bench -- brands",
+};
+
 /**
  * `npm run bench [-- --seconds 2] [--rounds 7]`: everything in one run on the same workerd, targets taken in turn,
  * the median of the rounds (ratios too). Figures of one run compare with each other and with nothing else.
  */
 export async function bench(argv: string[], io: CommandIo): Promise<number> {
 	const { values, rest } = parseOptions(argv, {
-		values: ["seconds", "rounds", "members", "requests", "rows", "megabytes", "events", "mails"],
+		values: ["seconds", "rounds", "members", "requests", "rows", "megabytes", "events", "mails", "brands", "files"],
 	});
+	if (rest[0] === "brands") {
+		await benchBrands(io, { brands: Number(values.get("brands") ?? 100), files: Number(values.get("files") ?? 2_000) });
+		return 0;
+	}
 	if (rest[0] === "crypto") {
 		await benchCrypto(io, Number(values.get("members") ?? 10_000));
 		return 0;

@@ -99,8 +99,7 @@ describe("npm run audit", () => {
 		await expect(judge("receipt.json")).rejects.toThrow("does not have the form that this option wants");
 	});
 
-	it("says how it is used, and refuses what it does not know", async () => {
-		expect((await run("--help")).said).toContain("npm run audit -- verify");
+	it("refuses what it does not know", async () => {
 		await expect(run()).rejects.toThrow(CommandError);
 		await expect(run("verify", "x")).rejects.toThrow(CommandError);
 		await expect(run("verify", "--published", "x")).rejects.toThrow(CommandError);

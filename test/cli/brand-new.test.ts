@@ -1,9 +1,9 @@
+import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { brand } from "#cli/commands/brand/brand.ts";
 import { brandCheck } from "#cli/commands/brand/check.ts";
 import { brandNew } from "#cli/commands/brand/new.ts";
 import { loadTenants } from "#cli/tenants/files.ts";
@@ -71,7 +71,7 @@ describe("brand new", () => {
 				.replace(/\n\[brand[.][\s\S]*$/, "\n"),
 		);
 		const { io, stdin, stdout, said } = terminal({ isTTY: true });
-		const answers = ["Sea", "en", "", "#12507b", "hedge-guild"];
+		const answers = ["Sea", "hedge-guild", "en", "", "#12507b"];
 		const questions: string[] = [];
 		stdout.on("data", (bytes) => {
 			if (!String(bytes).endsWith(": ")) return;
@@ -110,10 +110,16 @@ describe("brand new", () => {
 		"a reserved host": [["sea.localhost"], /not a public domain/],
 		"a file that exists": [["other.example", "--id", "apple"], /is a brand "apple" already/],
 		"a path as an id": [["other.example", "--id", "../../x"], /is no brand id/],
-		"no host": [[], /usage: brand new/],
+		"no host": [[], /usage: npm run brand -- new <host>/],
 		"a word for a host": [["seaside"], /is no hostname/],
-		"an option that does not exist": [["sea.example", "--colour", "#000000"], /no option --colour/],
-		"a colour that is none": [["sea.example", "--color", "blue"], /is no colour/],
+		"an option that does not exist": [
+			["sea.example", "--colour", "#000000"],
+			/no option --colour; did you mean --color[?]/,
+		],
+		"a colour that is none": [
+			["sea.example", "--color", "blue"],
+			/is no colour: .* for blue something like "#[0-9a-f]{6}"/,
+		],
 		"a language that is none": [["sea.example", "--language", "fr"], /choose nl or en/],
 		"an operator that does not exist": [["sea.example", "--operator", "orchard-gild"], /Did you mean "orchard-guild"/],
 		"markup in the name": [["sea.example", "--name", "<b>Sea</b>"], /HTML/],
@@ -151,7 +157,9 @@ describe("brand new on a terminal", () => {
 		const answers = ["Sea", "klingon", "NL", "Zout en zand", "groen", "#0a5"];
 		const { io, said, questions } = person(answers);
 		expect([await brandNew(["sea.example"], io), said()]).toEqual([0, expect.stringContaining("0 errors")]);
-		expect(said()).toMatch(/no language "klingon": choose nl or en[\s\S]*"groen" is no colour: .* like "#[0-9a-f]{6}"/);
+		expect(said()).toMatch(
+			/no language "klingon": choose nl or en[\s\S]*"groen" is no colour: .* for groen something like "#[0-9a-f]{6}"/,
+		);
 		expect(questions.map((question) => question.split(/ [[(]|:/)[0])).toEqual([
 			...["Name of the brand", "Language", "Language", "One line that says what it is", "Main colour", "Main colour"],
 		]);
@@ -160,19 +168,30 @@ describe("brand new on a terminal", () => {
 
 	it("asks again for what the check refuses: a long name, a host of another, an unknown operator, an id that is taken", async () => {
 		const long = "Sea ".repeat(12).trim();
-		const [name, host] = [person([long, "en", "", "", "Short"]), person(["Sea", "en", "", "", "sea.example"])];
+		const [name, host] = [person([long, "en", "", "", "Short"]), person(["sea.example", "Sea", "en", "", ""])];
 		expect(await brandNew(["sea.example"], name.io)).toBe(0);
 		expect(name.said()).toMatch(/47 characters; at most 40/);
 		expect(written("sea")).toContain('name = "Short"');
 		rmSync(join(directory, "tenants/sea.toml"));
 		expect(await brandNew(["apple-club.example", "--id", "sea"], host.io)).toBe(0);
 		expect(host.said()).toMatch(/also a host of brand "apple"/);
-		const operator = person(["Pier", "en", "", "", "orchard-guild"]);
+		const operator = person(["Pier", "en", "", ""]);
 		expect(await brandNew(["pier.example", "--operator", "orchardguild"], operator.io)).toBe(0);
 		expect(operator.said()).toContain('Did you mean "orchard-guild"?');
-		const id = person(["Apple two", "en", "", "", "fruit"]);
+		const id = person(["fruit", "Apple two", "en", "", ""]);
 		expect(await brandNew(["apple.example", "--id", "apple"], id.io)).toBe(0);
 		expect(written("fruit")).toContain('name = "Apple two"');
+	});
+
+	it("says what is wrong with the options before the first question, and asks that again alone", async () => {
+		const { io, said, questions } = person(["sea.example", "en", "", "#12507b"]);
+		const argv = ["apple-club.example", "--name", "Sea", "--language", "klingon", "--color", "rood"];
+		expect([await brandNew([...argv, "--id", "sea"], io), said()]).toEqual([0, expect.stringContaining("0 errors")]);
+		const before = said().slice(0, said().indexOf("Host: "));
+		for (const wrong of ["klingon", "for rood something like", "also a host of brand"]) expect(before).toContain(wrong);
+		expect(questions.map((question) => question.split(/ [[(]|:/)[0])).toEqual([
+			...["Host", "Language", "One line that says what it is", "Main colour"],
+		]);
 	});
 
 	it("ends without a file when the answers end, however often it asked", async () => {
@@ -210,14 +229,6 @@ describe("brand new's own answers", () => {
 		const { io, said } = terminal();
 		expect([await brandNew([typed], io), said()]).toEqual([0, expect.stringContaining("0 errors, 0 warnings")]);
 		expect(files()).toContain(`${id}.toml`);
-	});
-
-	it.each([["--help"], ["-h"]])("are explained by %s", async (option) => {
-		const { io, said } = terminal();
-		expect(await brand(["new", option], { ...io, now: () => new Date(0) })).toBe(0);
-		expect(said()).toMatch(/usage: brand new <host>/);
-		expect(await brand([option], { ...io, now: () => new Date(0) })).toBe(0);
-		expect(said()).toContain("import-statement <id> <file>");
 	});
 });
 
@@ -273,6 +284,19 @@ describe("brand check", () => {
 			/^tenants\/pear[.]toml:12:1 {2}theme[.]colors[.]brand: #ff7ab0 on white .* {2}→ Nearest passing/,
 		);
 		expect(said().endsWith("2 brands checked: 1 error, 0 warnings.\n")).toBe(true);
+	});
+
+	it("of two brands that want a host blames the file that the repository does not have yet", async () => {
+		const git = (...argv: string[]) => spawnSync("git", argv, { cwd: directory }).status;
+		expect([git("init", "-q"), git("add", "tenants/apple.toml")]).toEqual([0, 0]);
+		writeFileSync(
+			join(directory, "tenants/pear.toml"),
+			written("pear").replace(/primary = .*/, 'primary = "apple-club.example"'),
+		);
+		const { io, said } = terminal();
+		expect(await brandCheck([], io)).toBe(1);
+		expect(said()).toMatch(/^tenants\/pear[.]toml:.* is also a host of brand "apple"/m);
+		expect(said()).not.toMatch(/^tenants\/apple[.]toml/m);
 	});
 
 	it("warns once of what the statement says is not yet named, and answers 0", async () => {

@@ -94,7 +94,7 @@ describe("npm run retention", () => {
 	});
 
 	it.each([
-		["an unknown option", ["--on", "2031-11-29"], /there is no option --on; there are --at/],
+		["an unknown option", ["--on", "2031-11-29"], /there is no option --on[.] There are --at/],
 		["a day that is none", ["--at", "2031-02-30"], /--at wants a day, as yyyy-mm-dd/],
 		["a word", ["2031-11-29"], /this takes no words/],
 		["a day that is over", ["--at", "2020-01-01"], /today or a day to come/],

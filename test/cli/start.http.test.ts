@@ -232,7 +232,7 @@ describe("npm start", () => {
 	it("names a port that is none", async () => {
 		const run = livery(folder, ["dev"], { ...ports, PORT: "http" });
 		expect(await run.ended).toBe(1);
-		expect(run.said().trim()).toBe("livery: PORT=http is not a port");
+		expect(run.said().trim()).toBe("livery: PORT=http is not a port: write a number from 1 to 65535");
 	});
 });
 

@@ -1,10 +1,16 @@
 import { existsSync, readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { CommandError, type CommandIo, parseOptions } from "#cli/command.ts";
+import { type Usage, usageText } from "#cli/usage.ts";
 import { compareFolders, report } from "./compare.ts";
 import { storePages } from "./store.ts";
 
-const USAGE = "usage: npm run pages -- store <folder>, or compare <folder> <folder> [--exact]";
+export const USAGE: Usage = {
+	does: "Stores what every page, form and mail answers under a fixed clock, and says what differs between two commits.",
+	forms: ["npm run pages -- store <folder>", "npm run pages -- compare <folder> <folder> [--exact]"],
+	options: { "--exact": "byte by byte; random numbers that stand for one another are taken for alike" },
+	example: "npm run pages -- store /tmp/before",
+};
 
 /**
  * `npm run pages -- store <folder>` stores what every page, form and mail answers, for each role, brand and language,
@@ -23,7 +29,8 @@ export async function pages(argv: string[], io: CommandIo): Promise<number> {
 		io.stdout.write(`${await storePages(io, first)} answers in ${first}\n`);
 		return 0;
 	}
-	if (what !== "compare" || first === undefined || second === undefined) throw new CommandError(USAGE);
+	if (what !== "compare" || first === undefined || second === undefined)
+		throw new CommandError(usageText(USAGE).trimEnd());
 	for (const folder of [first, second])
 		if (!existsSync(folder) || readdirSync(folder).length === 0) throw new CommandError(`${folder} has no answers`);
 	return report(compareFolders(first, second, switches.has("exact")), io);

@@ -13,6 +13,7 @@ import { bundleWorker } from "#cli/local/wrangler.ts";
 import { freePort } from "#cli/ports.ts";
 import { operatorDatabase } from "#cli/run-state.ts";
 import { NO_MAIL_SERVER, newSecrets } from "#cli/secrets.ts";
+import type { Usage } from "#cli/usage.ts";
 
 /** Pixels of a window, and of the picture that README shows. */
 const WIDE = { width: 1_280, height: 800 };
@@ -21,14 +22,21 @@ const TILE = { width: 480, height: 300 };
 const PHONE_TILE = { width: 110, height: 238 };
 const GAP = 12;
 
+export const USAGE: Usage = {
+	does: "makes the picture of the brands in README (brands.png) from their pages as they are",
+	forms: ["npm run picture [-- <id>...]"],
+	more: "Each brand on a screen and on a phone, light above dark. Without an id: Twero, Geilesexsite, Harbour.",
+	example: "npm run picture -- twero harbour",
+};
+
 type Scheme = "light" | "dark";
 
 async function shot(browser: Browser, address: string, viewport: typeof WIDE, scheme: Scheme): Promise<Buffer> {
 	const context = await browser.newContext({ viewport, colorScheme: scheme, locale: "fr" });
 	await context.addCookies([{ name: "__Host-age", value: "yes", url: address, secure: true }]);
 	const page = await context.newPage();
-	await page.goto(address, { waitUntil: "networkidle" });
-	await page.evaluate(() => document.fonts.ready);
+	await page.goto(address, { waitUntil: "load" });
+	await page.evaluate(() => document.fonts.ready.then(() => undefined));
 	const bytes = await page.screenshot();
 	await context.close();
 	return bytes;

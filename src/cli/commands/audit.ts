@@ -13,31 +13,35 @@ import { DAY } from "#foundation/time.ts";
 import { CommandError, type CommandIo, parseOptions } from "../command.ts";
 import { type BucketLocation, readBucketObject } from "../local/bucket-object.ts";
 import { dataDirectory, developmentSecrets, withDatabase } from "../run-state.ts";
+import { DATABASE, type Usage, usageText } from "../usage.ts";
 
-const USAGE = `npm run audit -- verify                     checks the log of each realm, its closed days and the chains of members
-npm run audit -- verify --heads <file>      the same, and against a saved /privacy/log-head.json
-npm run audit -- verify --published <days>  reads so many of the last days from the bucket; 3 unless told, 0 for none
-npm run audit -- receipt <file>             whether a receipt of an erasure is genuine, and what it says
-    --keys <file>       by a saved /.well-known/livery-proof-keys.json, without a database
-    --email <address>   whether it is about this address
-`;
+export const USAGE: Usage = {
+	does: "Checks the log of each realm, or one receipt of an erasure. It writes nothing; exit code 1 with what is wrong.",
+	forms: [
+		"npm run audit -- verify [--heads <file>] [--published <days>]",
+		"npm run audit -- receipt <file> [--keys <file>] [--email <address>]",
+	],
+	options: {
+		"--heads <file>": "also against a /privacy/log-head.json that was saved earlier",
+		"--published <days>": "so many of the last days from the bucket; 3, and 0 for none",
+		"--keys <file>": "by a saved /.well-known/livery-proof-keys.json; without it the database is asked",
+		"--email <address>": "whether the receipt is about this address",
+	},
+	variables: DATABASE,
+	example: "npm run audit -- receipt receipt.json --keys livery-proof-keys.json",
+};
 
 const OPTIONS = { verify: ["heads", "published"], receipt: ["email", "keys"] } as const;
 
 /** `npm run audit -- verify | receipt <file>`: checks what DECISIONS 114 writes. It writes nothing. */
 export async function audit(argv: string[], io: CommandIo): Promise<number> {
-	const { values, switches, rest } = parseOptions(argv, {
+	const { values, rest } = parseOptions(argv, {
 		values: Object.values(OPTIONS).flat(),
-		switches: ["help"],
 	});
-	if (switches.has("help")) {
-		io.stdout.write(USAGE);
-		return 0;
-	}
 	const [what, file, ...more] = rest;
 	if (what === "verify" && file === undefined) return verify(valuesOf(what, values), io);
 	if (what === "receipt" && file !== undefined && more.length === 0) return receipt(file, valuesOf(what, values), io);
-	throw new CommandError(`this takes "verify", or "receipt" and a file\n${USAGE.trimEnd()}`);
+	throw new CommandError(`this takes "verify", or "receipt" and a file\n${usageText(USAGE).trimEnd()}`);
 }
 
 type Values = ReadonlyMap<string, string>;

@@ -5,22 +5,20 @@ import { progressOn } from "../backup/progress.ts";
 import { writeBackup } from "../backup/write-backup.ts";
 import { CommandError, type CommandIo, parseOptions } from "../command.ts";
 import { withTarget } from "../run-state.ts";
+import { DATABASE, MEMBERS_FILES, type Usage, usageText } from "../usage.ts";
 
-const USAGE = `npm run backup   writes the database, as it is at one moment, and members' files into a new folder
-
-The folder is made in BACKUP_DIR (.data/backups unless it is set). Reads the database that DATABASE_URL and
-DATABASE_TOKEN name, else this machine's; members' files from DATA_DIR, or from R2 with R2_ENDPOINT, R2_ACCESS_KEY_ID
-and R2_SECRET_ACCESS_KEY. No salt of a key is ever read by it: see README, Backups.
-`;
+export const USAGE: Usage = {
+	does: "Writes the database, as it is at one moment, and members' files into a new folder.",
+	forms: ["npm run backup"],
+	variables: { BACKUP_DIR: "where the folder is made; .data/backups", ...DATABASE, ...MEMBERS_FILES },
+	more: "No salt of a key is ever read by it: see README, Backups.",
+	example: "BACKUP_DIR=/srv/livery-backups npm run backup",
+};
 
 /** `npm run backup` (DECISIONS 126). */
 export async function backup(argv: string[], io: CommandIo): Promise<number> {
-	const { switches, rest } = parseOptions(argv, { switches: ["help"] });
-	if (rest.length > 0) throw new CommandError(`this takes no words\n${USAGE.trimEnd()}`);
-	if (switches.has("help")) {
-		io.stdout.write(USAGE);
-		return 0;
-	}
+	const { rest } = parseOptions(argv, {});
+	if (rest.length > 0) throw new CommandError(`this takes no words\n${usageText(USAGE).trimEnd()}`);
 	const buckets = await openBuckets(io);
 	try {
 		const made = await withTarget(io, { isNew: false }, (database) =>

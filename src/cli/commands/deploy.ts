@@ -17,11 +17,31 @@ import { operatorDatabase } from "../run-state.ts";
 import type { CompiledBrand } from "../tenants/files.ts";
 import { type Alias, describeKnown, embeddedIn, knownOf, writeEmbedded } from "../tested/embed.ts";
 import { sourceHash } from "../tested/source-hash.ts";
+import type { Usage } from "../usage.ts";
 import { planChangedFiles } from "./brand/apply.ts";
 import { compileTenants } from "./brand/compile-files.ts";
 import { migrate } from "./migrate.ts";
 
 const MAX_SIZE_BYTES = 1.5 * 1024 * 1024;
+
+export const USAGE: Usage = {
+	does: "Checks, migrates, deploys and publishes, in that order.",
+	forms: ["npm run deploy [-- --dry-run] [--accept-statements] [--accept-unnamed] [--accept-no-account]"],
+	options: {
+		"--dry-run": "every check that needs no network and no database; nothing is changed",
+		"--accept-statements": "although the new code derives another text from the same settings; refused",
+		"--accept-unnamed": "although statements say of something that it is not yet named; refused",
+		"--accept-no-account": "although a recipient of visits has no account here; refused",
+	},
+	variables: {
+		...{
+			DATABASE_URL: "the database that is migrated and published to; it must be set",
+			DATABASE_TOKEN: "its token; none",
+		},
+		RECIPIENT_ACCOUNTS: "what the Worker has of it; none",
+	},
+	example: "npm run deploy -- --dry-run",
+};
 
 /**
  * `npm run deploy [-- --dry-run] [--accept-statements] [--accept-unnamed] [--accept-no-account]`: checks, migrates, deploys,

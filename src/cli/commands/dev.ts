@@ -31,8 +31,21 @@ import {
 } from "../run-state.ts";
 import { type Alias, embeddedIn, knownMeanwhile, writeEmbedded } from "../tested/embed.ts";
 import { watchSource } from "../tested/watch-source.ts";
+import type { Usage } from "../usage.ts";
 
 const JOB_INTERVAL_MS = 60_000;
+
+export const USAGE: Usage = {
+	does: "Starts all of it on this machine: database, brands, mail, Worker and its jobs. Ctrl-C ends them and keeps the data.",
+	forms: ["npm start [-- --fresh]"],
+	options: { "--fresh": "empties the data of this machine first; they are kept" },
+	variables: {
+		...{ PORT: "the Worker; 8787", DATABASE_PORT: "libSQL; 8788", MAIL_PORT: "SMTP; 8789" },
+		...{ MAILBOX_PORT: "the mailbox to read; 8791", CAPTURE_PORT: "what recipients of visits would get; 8792" },
+		INCOMING_MAIL_PORT: "mail for the program; 8793",
+	},
+	example: "npm start -- --fresh",
+};
 
 /** `npm start`: database, migrations, brands, mail, Worker, a ticker, and PDFs when pages are served; Ctrl-C ends them all and keeps the data. */
 export async function dev(argv: string[], io: CommandIo): Promise<number> {

@@ -6,22 +6,24 @@ import { type Progress, progressOn } from "../backup/progress.ts";
 import { CommandError, type CommandIo, parseOptions } from "../command.ts";
 import { untilInterrupted } from "../interrupted.ts";
 import { withDatabase } from "../run-state.ts";
+import { DATABASE, MEMBERS_FILES, type Usage, usageText } from "../usage.ts";
 
-const USAGE = `npm run drill   brings the newest backup back on a server of its own, and looks whether all of it is there
-
-Takes the newest backup of BACKUP_DIR (.data/backups unless it is set). Needs what \`npm run backup\` needs, KEK_ROOT,
-RECEIPT_KEY where it is known, and the bucket of the salts to read from. It changes nothing but one row: how it ended,
-which the console and /healthz show. Exit code 1 when something is not right. Start it once a month.
-`;
+export const USAGE: Usage = {
+	does: "Brings the newest backup back on a server of its own, and looks whether all of it is there; exit code 1 when not.",
+	forms: ["npm run drill"],
+	variables: {
+		BACKUP_DIR: "where backups are; .data/backups",
+		...{ KEK_ROOT: "the secret of this deployment, to open some keys", RECEIPT_KEY: "where it is known; none" },
+		...{ ...DATABASE, ...MEMBERS_FILES },
+	},
+	more: `It changes nothing but one row: how it ended, which the console and /healthz show. Start it once a month.`,
+	example: "BACKUP_DIR=/srv/livery-backups KEK_ROOT=… npm run drill",
+};
 
 /** `npm run drill` (DECISIONS 126): for the operator's scheduler. */
 export async function drill(argv: string[], io: CommandIo): Promise<number> {
-	const { switches, rest } = parseOptions(argv, { switches: ["help"] });
-	if (rest.length > 0) throw new CommandError(`this takes no words\n${USAGE.trimEnd()}`);
-	if (switches.has("help")) {
-		io.stdout.write(USAGE);
-		return 0;
-	}
+	const { rest } = parseOptions(argv, {});
+	if (rest.length > 0) throw new CommandError(`this takes no words\n${usageText(USAGE).trimEnd()}`);
 	const keyRoot = secretNamed(io, "KEK_ROOT");
 	if (keyRoot === undefined)
 		throw new CommandError("a drill opens keys: set KEK_ROOT, the secret of this deployment (see README, Backups)");

@@ -2,12 +2,19 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findingsJsonSchema } from "#features/privacy/tested/schema.ts";
 import { brandJsonSchema, operatorJsonSchema } from "#foundation/brand/config/config.ts";
-import type { CommandIo } from "../command.ts";
+import { type CommandIo, parseOptions } from "../command.ts";
 import { generateConfusables } from "../generate/confusables.ts";
 import { generateFonts, generateGlyphs, generateTextFonts } from "../generate/fonts.ts";
 import { generateScripts } from "../generate/scripts.ts";
 import { generateServed } from "../generate/served.ts";
 import { generateTables } from "../generate/tables.ts";
+import type { Usage } from "../usage.ts";
+
+export const USAGE: Usage = {
+	does: "Writes again what is derived: types of the tables, schemas for editors, fonts, scripts, letters that look alike.",
+	forms: ["npm run generate"],
+	example: "npm run generate",
+};
 
 /** Everything that is derived from something else and kept in the tree. A test checks that it is current. */
 export function generated(directory: string): { path: string; content: string }[] {
@@ -25,7 +32,8 @@ export function generated(directory: string): { path: string; content: string }[
 	];
 }
 
-export async function generate(_argv: string[], io: CommandIo): Promise<number> {
+export async function generate(argv: string[], io: CommandIo): Promise<number> {
+	parseOptions(argv, {});
 	for (const { path, content } of generated(io.directory)) {
 		writeFileSync(join(io.directory, path), content);
 		io.stdout.write(`wrote ${path}\n`);

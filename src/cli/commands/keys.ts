@@ -5,13 +5,21 @@ import type { Database } from "#foundation/db/database.ts";
 import { suppressionsBySalt } from "#foundation/mail/incoming/queries-bounce.ts";
 import { CommandError, type CommandIo, parseOptions } from "../command.ts";
 import { withDatabase } from "../run-state.ts";
+import { DATABASE, type Usage, usageText } from "../usage.ts";
+
+export const USAGE: Usage = {
+	does: "How the key-encryption keys stand and which backups can be read, or a rotation of them.",
+	forms: ["npm run keys -- status", "npm run keys -- rotate"],
+	variables: DATABASE,
+	more: "rotate asks for one: the Worker begins within a minute, or a day after the one before it.",
+	example: "npm run keys -- status",
+};
 
 /** `npm run keys -- rotate|status`: asks for a rotation of the key-encryption keys, or says how they stand. */
 export async function keys(argv: string[], io: CommandIo): Promise<number> {
 	const { rest } = parseOptions(argv, {});
 	const [what, ...more] = rest;
-	if ((what !== "rotate" && what !== "status") || more.length > 0)
-		throw new CommandError("npm run keys -- rotate, or npm run keys -- status");
+	if ((what !== "rotate" && what !== "status") || more.length > 0) throw new CommandError(usageText(USAGE).trimEnd());
 	await withDatabase(io, `keys ${what}`, async (database) => {
 		if (what === "rotate") io.stdout.write(await rotate(database, io.now()));
 		else io.stdout.write(await status(database));

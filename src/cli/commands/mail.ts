@@ -8,21 +8,22 @@ import { askDns, type Dns } from "../mail/dns.ts";
 import { type Found, judgeDkim, judgeDmarc, judgeMx, judgeSpf, type Wanted } from "../mail/records.ts";
 import { readLiveState } from "../publish/live-state.ts";
 import { withDatabase } from "../run-state.ts";
+import { DATABASE, type Usage, usageText } from "../usage.ts";
 
-const HELP = `npm run mail -- records   prints what DNS must say for mail of brands whose operator has a mailDomain
-npm run mail -- check     asks DNS whether it does; from then on, mail is signed with the keys that it has.
-                          --resolver 127.0.0.1:5353 asks that server
-`;
+export const USAGE: Usage = {
+	does: "What DNS must say for mail of brands whose operator has a mailDomain.",
+	forms: ["npm run mail -- records", "npm run mail -- check [--resolver <address:port>]"],
+	options: { "--resolver <address:port>": "asks that server; the resolver of this machine" },
+	variables: DATABASE,
+	more: `records prints it; check asks DNS whether it does. From then on, mail is signed with the keys that DNS has.`,
+	example: "npm run mail -- check --resolver 127.0.0.1:5353",
+};
 
 /** `npm run mail -- records | check [--resolver host:port]`. */
 export async function mail(argv: string[], io: CommandIo): Promise<number> {
-	const { rest, values, switches } = parseOptions(argv, { values: ["resolver"], switches: ["help"] });
-	if (switches.has("help")) {
-		io.stdout.write(HELP);
-		return 0;
-	}
+	const { rest, values } = parseOptions(argv, { values: ["resolver"] });
 	const [what, ...more] = rest;
-	if ((what !== "records" && what !== "check") || more.length > 0) throw new CommandError(HELP.trim());
+	if ((what !== "records" && what !== "check") || more.length > 0) throw new CommandError(usageText(USAGE).trimEnd());
 	let isRight = true;
 	await withDatabase(io, `mail ${what}`, async (database) => {
 		const wanted = await wantedRecords(database);

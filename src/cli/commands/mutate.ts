@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { CommandError, type CommandIo, parseOptions } from "../command.ts";
+import type { Usage } from "../usage.ts";
 
 /** A score below this fails the command. `stryker.config.mjs` says the same to Stryker. */
 export const SCORE_BAR = 85;
@@ -19,6 +20,13 @@ const reportSchema = z.object({
 export type MutationReport = z.infer<typeof reportSchema>;
 
 export type Score = { file: string; detected: number; missed: number };
+
+export const USAGE: Usage = {
+	does: "Changes the guarded code in every way that Stryker knows, and counts what the tests notice; at least 85 of 100.",
+	forms: ["npm run mutate [-- <file>…]"],
+	more: "Without a file: tenancy, terms, rights, keys and consent, as stryker.config.mjs lists them. It takes long.",
+	example: "npm run mutate -- src/foundation/brand/host.ts",
+};
 
 /** `mutate [<file>…]`: changes the guarded code in every way that Stryker knows, and counts what the tests notice. */
 export async function mutate(argv: string[], io: CommandIo): Promise<number> {

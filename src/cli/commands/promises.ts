@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { PROMISE_IDS, PROMISES, type PromiseId } from "#foundation/register/promises.ts";
 import type { PromiseRow } from "#foundation/register/promises-first.ts";
 import { testTitles } from "../../../test/support/test-titles.ts";
-import type { CommandIo } from "../command.ts";
+import { type CommandIo, parseOptions } from "../command.ts";
+import type { Usage } from "../usage.ts";
 
 /** What the ledger says that the tests do not bear out. A kept promise names a test whose title carries its id. */
 export function checkLedger(ledger: Record<string, PromiseRow>, titles: readonly string[]): string[] {
@@ -15,8 +16,15 @@ export function checkLedger(ledger: Record<string, PromiseRow>, titles: readonly
 	});
 }
 
+export const USAGE: Usage = {
+	does: "Lists the promises of this product, each with the tests that keep it, or open.",
+	forms: ["npm run promises"],
+	example: "npm run promises",
+};
+
 /** `promises`: prints the ledger. Exit code 1 when it claims a test that does not exist. */
-export async function promises(_argv: string[], io: CommandIo): Promise<number> {
+export async function promises(argv: string[], io: CommandIo): Promise<number> {
+	parseOptions(argv, {});
 	const titles = testTitles(join(io.directory, "test")).map(({ name }) => name);
 	const problems = checkLedger(PROMISES, titles);
 	io.stdout.write(`${PROMISE_IDS.map(row).join("\n")}\n\n`);

@@ -6,11 +6,19 @@ import type { Database } from "#foundation/db/database.ts";
 import { restoreBackup } from "../backup/restore-backup.ts";
 import { CommandError, type CommandIo, parseOptions } from "../command.ts";
 import { readRunState, withDatabase } from "../run-state.ts";
+import { DATABASE, MEMBERS_FILES, type Usage, usageText } from "../usage.ts";
 
-const USAGE = `npm run restore -- <folder>    restores a backup to an empty server; --objects puts members' files back that the bucket lost
-npm run restore               whether the database is a copy that lacks what must not be undone
-npm run restore -- --finish   after a copy was put back: replays that, ends every session and code, lets requests go on
-`;
+export const USAGE: Usage = {
+	does: "Restores a backup to an empty server, and does what is to be done after a copy of the database was put back.",
+	forms: ["npm run restore -- <folder> [--objects]", "npm run restore", "npm run restore -- --finish"],
+	options: {
+		"--objects": "also puts members' files back that the bucket lost; left out",
+		"--finish": "after a copy was put back: replays what it lacks, ends every session and code, lets requests go on",
+	},
+	variables: { ...DATABASE, ...MEMBERS_FILES },
+	more: "Without a folder: whether the database is a copy that lacks what must not be undone.",
+	example: "npm run restore -- .data/backups/2026-12-01T03-00-00Z",
+};
 
 /** Milliseconds between two looks at how far it is. */
 const POLL_INTERVAL_MS = 500;
@@ -20,14 +28,10 @@ const POLL_INTERVAL_MS = 500;
  * of the database was put back (DECISIONS 74).
  */
 export async function restore(argv: string[], io: CommandIo): Promise<number> {
-	const { switches, rest } = parseOptions(argv, { switches: ["finish", "help", "objects"] });
+	const { switches, rest } = parseOptions(argv, { switches: ["finish", "objects"] });
 	const [folder, ...more] = rest;
 	const wrong = more.length > 0 || (folder === undefined ? switches.has("objects") : switches.has("finish"));
-	if (wrong) throw new CommandError(`this takes one folder, or none\n${USAGE.trimEnd()}`);
-	if (switches.has("help")) {
-		io.stdout.write(USAGE);
-		return 0;
-	}
+	if (wrong) throw new CommandError(`this takes one folder, or none\n${usageText(USAGE).trimEnd()}`);
 	if (folder !== undefined) {
 		await restoreBackup(folder, { putsObjects: switches.has("objects") }, io);
 		return 0;

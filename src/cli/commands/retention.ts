@@ -10,23 +10,26 @@ import { REGISTER } from "../../register.ts";
 import { CommandError, type CommandIo, parseOptions } from "../command.ts";
 import { readSnapshot } from "../publish/live-state.ts";
 import { withDatabase } from "../run-state.ts";
+import { DATABASE, type Usage, usageText } from "../usage.ts";
 
-const USAGE = `npm run retention                       what retention would erase now
-npm run retention -- --at <yyyy-mm-dd>  what it would erase of today's data by the end of that day
-npm run retention -- --resume           the clock is right: retention goes on after a long standstill
-`;
+export const USAGE: Usage = {
+	does: "What retention would erase, per realm, rule and table. It writes nothing and needs no keys.",
+	forms: ["npm run retention [-- --at <yyyy-mm-dd>]", "npm run retention -- --resume"],
+	options: {
+		"--at <yyyy-mm-dd>": "of today's data by the end of that day; now",
+		"--resume": "says that the clock is right, so that retention goes on after a long standstill",
+	},
+	variables: DATABASE,
+	example: "npm run retention -- --at 2031-11-29",
+};
 
 /**
  * `npm run retention [-- --at <day> | --resume]`: a dry run of retention (DECISIONS 96), which writes nothing and needs
  * no keys; or the word of the operator that the clock is right.
  */
 export async function retention(argv: string[], io: CommandIo): Promise<number> {
-	const { values, switches, rest } = parseOptions(argv, { values: ["at"], switches: ["help", "resume"] });
-	if (rest.length > 0) throw new CommandError(`this takes no words\n${USAGE.trimEnd()}`);
-	if (switches.has("help")) {
-		io.stdout.write(USAGE);
-		return 0;
-	}
+	const { values, switches, rest } = parseOptions(argv, { values: ["at"], switches: ["resume"] });
+	if (rest.length > 0) throw new CommandError(`this takes no words\n${usageText(USAGE).trimEnd()}`);
 	if (switches.has("resume")) return resume(io);
 	const day = values.get("at");
 	const at = day === undefined ? io.now() : endOfDay(day, io.now());

@@ -15,17 +15,24 @@ import { CommandError, type CommandIo, parseOptions } from "../command.ts";
 import { portFrom } from "../ports.ts";
 import { readLiveState } from "../publish/live-state.ts";
 import { isLocal, readRunState, withDatabase } from "../run-state.ts";
+import { DATABASE, type Usage } from "../usage.ts";
 
 /** The steps of a check of age that the tool may take: it sees nothing itself. */
 const TOOL_ACTS = AGE_ACTS.filter((act) => act !== "show");
 /** What the tool may do with a proposal to give data on a legal ground. */
 const LEGAL_ACTS = ["approve", "refuse"] as const;
-const USAGE = [
-	`npm run staff -- invite <realm> <${STAFF_ROLES.join("|")}> <e-mail>`,
-	"npm run staff -- agree <realm> <id of the new member of staff>",
-	`npm run staff -- age <realm> <id of the check> <${TOOL_ACTS.join("|")}>`,
-	`npm run staff -- disclosure <realm> <id of the proposal> <${LEGAL_ACTS.join("|")}>`,
-].join("\n");
+export const USAGE: Usage = {
+	does: "The way in for the first operator of a realm, and the second person where the realm has no other.",
+	forms: [
+		`npm run staff -- invite <realm> <${STAFF_ROLES.join("|")}> <e-mail>`,
+		"npm run staff -- agree <realm> <id of the new member of staff>",
+		`npm run staff -- age <realm> <id of the check> <${TOOL_ACTS.join("|")}>`,
+		`npm run staff -- disclosure <realm> <id of the proposal> <${LEGAL_ACTS.join("|")}>`,
+	],
+	variables: DATABASE,
+	example: "npm run staff -- invite jupiter-media operator someone@example.com",
+};
+const FORMS = USAGE.forms.join("\n");
 
 /**
  * `npm run staff -- invite …`: the way in for the first operator of a realm; operators then invite in the console.
@@ -36,12 +43,12 @@ const USAGE = [
 export async function staff(argv: string[], io: CommandIo): Promise<number> {
 	const { rest } = parseOptions(argv, {});
 	const [what, realm, ...more] = rest;
-	if (realm === undefined) throw new CommandError(USAGE);
+	if (realm === undefined) throw new CommandError(FORMS);
 	if (what === "invite") await invite(realm, more, io);
 	else if (what === "agree") await agree(realm, more, io);
 	else if (what === "age") await age(realm, more, io);
 	else if (what === "disclosure") await disclosure(realm, more, io);
-	else throw new CommandError(USAGE);
+	else throw new CommandError(FORMS);
 	return 0;
 }
 
@@ -60,7 +67,7 @@ async function invite(wanted: string, given: string[], io: CommandIo): Promise<v
 
 /** @throws CommandError */
 function readInvited([role, address, ...more]: string[]): { role: StaffRole; email: string } {
-	if (role === undefined || address === undefined || more.length > 0) throw new CommandError(USAGE);
+	if (role === undefined || address === undefined || more.length > 0) throw new CommandError(FORMS);
 	const known = staffRole(role);
 	const email = parseMailAddress(address);
 	if (known === undefined) throw new CommandError(`there is no role "${role}"; there are ${STAFF_ROLES.join(", ")}`);
@@ -69,7 +76,7 @@ function readInvited([role, address, ...more]: string[]): { role: StaffRole; ema
 }
 
 async function agree(wanted: string, [id, ...more]: string[], io: CommandIo): Promise<void> {
-	if (id === undefined || more.length > 0) throw new CommandError(USAGE);
+	if (id === undefined || more.length > 0) throw new CommandError(FORMS);
 	await withDatabase(io, "staff agree", async (database, url) => {
 		const realm = await findRealm(database, wanted);
 		const [[found], all] = await database.read(waitingStaff(realm.id, id), allWaiting(realm.id));
@@ -87,7 +94,7 @@ async function agree(wanted: string, [id, ...more]: string[], io: CommandIo): Pr
 
 async function age(wanted: string, [id, asked, ...more]: string[], io: CommandIo): Promise<void> {
 	const act = TOOL_ACTS.find((one) => one === asked);
-	if (id === undefined || act === undefined || more.length > 0) throw new CommandError(USAGE);
+	if (id === undefined || act === undefined || more.length > 0) throw new CommandError(FORMS);
 	await withDatabase(io, "staff age", async (database, url) => {
 		const realm = await findRealm(database, wanted);
 		const [[row]] = await database.read(ageCheck(realm.id, id));
@@ -116,7 +123,7 @@ const NOT_DECIDED = {
 
 async function disclosure(wanted: string, [id, asked, ...more]: string[], io: CommandIo): Promise<void> {
 	const act = LEGAL_ACTS.find((one) => one === asked);
-	if (id === undefined || act === undefined || more.length > 0) throw new CommandError(USAGE);
+	if (id === undefined || act === undefined || more.length > 0) throw new CommandError(FORMS);
 	await withDatabase(io, "staff disclosure", async (database, url) => {
 		const realm = await findRealm(database, wanted);
 		const [others, state] = await decideByTool(database, realm.id, { id, act, now: io.now().getTime() });

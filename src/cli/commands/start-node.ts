@@ -14,11 +14,14 @@ import { addresses, localPorts, requireFreePorts, startLocalServices } from "../
 import { Steps } from "../local/steps.ts";
 import { dataDirectory, NODE_FOLDER, writeDevelopmentVariables } from "../run-state.ts";
 import { embeddedIn, knownOf, writeEmbedded } from "../tested/embed.ts";
+import type { Usage } from "../usage.ts";
 import { requireMigrated } from "./migrate.ts";
 
-const HELP = `npm run start:node runs the whole application with its jobs in one process of Node, without Cloudflare.
-
-Without DATABASE_URL: on this machine, beside \`npm start\` if that runs. Starts a libSQL server and a mailbox of its
+export const USAGE: Usage = {
+	does: "Runs the whole application with its jobs in one process of Node, without Cloudflare.",
+	forms: ["npm run start:node [-- --fresh]"],
+	options: { "--fresh": "empties its data on this machine first; they are kept" },
+	more: `Without DATABASE_URL: on this machine, beside \`npm start\` if that runs. Starts a libSQL server and a mailbox of its
 own, migrates, publishes the brands in tenants/, and prints where to look. Its data are in .data/${NODE_FOLDER};
 \`-- --fresh\` empties them first. PORT (8797), DATABASE_PORT (8798), MAIL_PORT (8799), MAILBOX_PORT (8801),
 CAPTURE_PORT (8802), INCOMING_MAIL_PORT (8803).
@@ -31,16 +34,13 @@ RECIPIENT_ENDPOINTS and RECIPIENT_ACCOUNTS (both optional); and
   INCOMING_MAIL_PORT     takes mail for the operators' mail domains there, by SMTP from a mail server in front of it
   CLIENT_ADDRESS_HEADER  the header in which that proxy says the client's address, such as X-Forwarded-For: its last
                          address counts, and only from a proxy on this machine or a private network. Without it,
-                         the client is whoever connects
-`;
+                         the client is whoever connects`,
+	example: "npm run start:node",
+};
 
-/** `npm run start:node [-- --fresh | --help]`. */
+/** `npm run start:node [-- --fresh]`. */
 export async function startNode(argv: string[], io: CommandIo): Promise<number> {
-	const { switches } = parseOptions(argv, { switches: ["fresh", "help"] });
-	if (switches.has("help")) {
-		io.stdout.write(HELP);
-		return 0;
-	}
+	const { switches } = parseOptions(argv, { switches: ["fresh"] });
 	const url = process.env.DATABASE_URL;
 	if (url === undefined || url === "") return startLocally(io, switches.has("fresh"));
 	await requireMigrated(url, process.env.DATABASE_TOKEN, io.directory);

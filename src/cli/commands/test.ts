@@ -8,6 +8,7 @@ import { installTestTools } from "../local/chromium.ts";
 import { keepTestReport } from "../tested/keep-report.ts";
 import { removeTestReport } from "../tested/report-file.ts";
 import { sourceHash } from "../tested/source-hash.ts";
+import type { Usage } from "../usage.ts";
 import { describeRun, faultsOfRun, type RunReport, runReportSchema } from "./test-report.ts";
 
 /** Set for tests that are left out otherwise: those that take many minutes or need a quiet machine. */
@@ -19,6 +20,14 @@ const SEED = "LIVERY_SEED";
 const CHECKS: Readonly<Record<string, readonly string[]>> = {
 	types: ["tsc", "--noEmit", "--incremental", "--tsBuildInfoFile", "node_modules/.cache/types.tsbuildinfo"],
 	lint: ["biome", "check", "."],
+};
+
+export const USAGE: Usage = {
+	does: "Runs types, lint and every test on real parts, and closes with what passed and failed.",
+	forms: ["npm test [-- --all] [<path>…] [options of vitest]"],
+	options: { "--all": "also what is exhaustive and what is measured by time; samples of it" },
+	variables: { [SEED]: "by what samples are drawn; a random number, which is printed" },
+	example: "npm test -- test/cli/brand-new.test.ts",
 };
 
 /**

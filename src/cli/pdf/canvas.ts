@@ -1,4 +1,3 @@
-import type { Font } from "fontkit";
 import PDFDocument from "pdfkit";
 import type { DocumentHead } from "#foundation/documents/head.ts";
 import type { Inline } from "#foundation/documents/tree.ts";
@@ -25,6 +24,9 @@ export const INK = "#1b1b1f";
 export const MUTED = "#5a5a63";
 export const RULE = "#c9c9d1";
 const LINK = "#1a4f8b";
+
+/** Of a line on its own: pdfkit measures it only for what is not drawn here, such as an underline. */
+const UNMEASURED = { lineBreak: false, textWidth: 0, wordCount: 0 };
 
 const MARGIN = { top: 64, bottom: 72, left: 68, right: 68 };
 
@@ -146,7 +148,7 @@ export class Canvas {
 	/** Text outside the structure: only within `artifact`. */
 	plain(text: string, x: number, y: number, font: string, style: TextStyle): void {
 		requirePrintable(text);
-		this.#font(font).fontSize(style.size).fillColor(style.color).text(text, x, y, { lineBreak: false });
+		this.#font(font).fontSize(style.size).fillColor(style.color).text(text, x, y, UNMEASURED);
 	}
 
 	runs(inlines: readonly Inline[], font: string): Run[] {

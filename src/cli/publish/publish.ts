@@ -22,6 +22,8 @@ export type PublishOptions = {
 	removed?: readonly string[];
 	/** Default: with the version. Later: the caller sees to `renderLaterPdfs`; for a start on a developer's machine. */
 	pdfs?: "with-version" | "later";
+	/** Called after each brand, whose PDFs are the longest part. */
+	onBrand?: (done: number, total: number) => void;
 	/** For the eyes of those who prepare it: its PDFs say so. */
 	preview?: boolean;
 };
@@ -38,12 +40,14 @@ export async function publish(
 	database: Database,
 	plan: Plan,
 	live: LiveState,
-	{ now, note, removed = [], pdfs = "with-version", preview = false }: PublishOptions,
+	{ now, note, removed = [], pdfs = "with-version", preview = false, onBrand = () => {} }: PublishOptions,
 ): Promise<number> {
 	const at = now.toISOString();
 	const writes: Statement[] = [];
-	for (const brand of plan.brands)
+	for (const [index, brand] of plan.brands.entries()) {
 		writes.push(...(await brandWrites(brand, { note, at, pdfs, preview, running: plan.running })));
+		onBrand(index + 1, plan.brands.length);
+	}
 	for (const [realm, terms] of plan.terms) writes.push(...termsWrites(realm, terms));
 	writes.push(...hostWrites(plan, live, removed, at));
 	const brands = nextBrands(plan, live, removed);

@@ -1,7 +1,7 @@
 import { deriveStatement } from "#features/privacy/statement/statement.ts";
 import { deriveTerms, termsFacts } from "#features/terms/terms.ts";
 import type { Problem } from "#foundation/brand/config/problem.ts";
-import { sentencesOf } from "#foundation/documents/tree.ts";
+import { unitsOf } from "#foundation/documents/tree.ts";
 import type { Running } from "#foundation/register/running.ts";
 import { namedSigns, unprintableSigns } from "../pdf/signs.ts";
 import type { CompiledBrand } from "../tenants/files.ts";
@@ -24,7 +24,7 @@ export function textProblems(
 		try {
 			const statement = deriveStatement(legal, locale, running);
 			deriveTerms(legal.operator, locale, termsFacts([legal]));
-			const texts = [...sentencesOf(statement), look.name, legal.operator.name];
+			const texts = [...unitsOf(statement), look.name, legal.operator.name];
 			const signs = [...new Set(texts.flatMap(unprintableSigns))];
 			if (signs.length === 0) return [];
 			return [problem(`The PDF of the statement (${locale}) cannot print ${namedSigns(signs)}.`, "Write other signs.")];

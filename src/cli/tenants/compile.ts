@@ -59,6 +59,8 @@ export type CompileOptions = {
 	platformZone?: string;
 	/** Host to brand id, of the registry in force: a brand keeps the hosts it holds. */
 	holders?: ReadonlyMap<string, string>;
+	/** Ids of brands whose files were there before the others. */
+	earlier?: ReadonlySet<string>;
 	/** Another than this code's: for a review of what is planned. */
 	running?: Running;
 };
@@ -170,10 +172,10 @@ function operatorOf(brand: ParsedBrand, operators: readonly ParsedOperator[], te
  */
 export function compileTenants(texts: readonly TenantText[], options: CompileOptions = {}) {
 	const { items = REGISTER_ITEMS, platformZone = "livery-platform.example", holders = new Map() } = options;
-	const { running = RUNNING } = options;
+	const { running = RUNNING, earlier = new Set() } = options;
 	const brands = parseAll(texts, "brand", brandFileSchema);
 	const operators = parseAll(texts, "operator", operatorFileSchema);
-	const fleet = { brands: brands.parsed, operators: operators.parsed, platformZone, holders };
+	const fleet = { brands: brands.parsed, operators: operators.parsed, platformZone, holders, earlier };
 	const operatorProblems = [
 		...operators.problems,
 		...checkAccountHosts(fleet),

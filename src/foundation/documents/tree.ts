@@ -102,15 +102,20 @@ function blockTexts(block: Block): string[] {
 	return [block.caption, ...block.head, ...rows];
 }
 
-/** Every unit of text in reading order, paragraphs cut into sentences: what each rendering must carry. */
-export function sentencesOf(tree: DocumentTree): string[] {
+/** Every unit of text in reading order: title, headings, paragraphs, items and cells. */
+export function unitsOf(tree: DocumentTree): string[] {
 	const units = [tree.title, inlineText(tree.lead)];
 	for (const { chapter, sections } of chaptersOf(tree)) {
 		if (chapter) units.push(chapter.heading);
 		for (const { section } of walkSections(sections))
 			units.push(section.heading, ...section.blocks.flatMap(blockTexts));
 	}
-	return units
+	return units;
+}
+
+/** The same, paragraphs cut into sentences: what each rendering must carry. */
+export function sentencesOf(tree: DocumentTree): string[] {
+	return unitsOf(tree)
 		.flatMap((unit) => unit.split(/(?<=[.!?])\s+(?=\p{Lu})/u))
 		.map((unit) => unit.replace(/\s+/g, " ").trim())
 		.filter((unit) => unit !== "");

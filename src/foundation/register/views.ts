@@ -79,14 +79,11 @@ export function dataLocations(legal: Legal, register: Register): DataLocation[] 
 	return declarationsOn(legal, register).flatMap((declaration) => locationsOn(legal, declaration));
 }
 
+/** Who has them already, as a draft of a statement has, hands them on. */
 type Items = Record<Category, ItemView[]>;
-
-/** Each part of a statement asks for the items of the same settings: the last answer is kept. */
-let latest: { legal: Legal; register: Register; items: Items } | undefined;
 
 /** The items of each category, in the register's order, each with what is done with it on this brand. */
 export function itemsByCategory(legal: Legal, register: Register): Items {
-	if (latest?.legal === legal && latest.register === register) return latest.items;
 	const holdings = new Map<string, Holding[]>();
 	for (const holding of holdingsOf(legal, register)) {
 		const key = `${holding.category} ${holding.item}`;
@@ -98,14 +95,15 @@ export function itemsByCategory(legal: Legal, register: Register): Items {
 			const where = itemOf(item).in[category];
 			return own !== undefined && where ? [itemView(legal, item, category, where, own)] : [];
 		});
-	const items = { necessary: of("necessary"), voluntary: of("voluntary"), special: of("special") };
-	latest = { legal, register, items };
-	return items;
+	return { necessary: of("necessary"), voluntary: of("voluntary"), special: of("special") };
 }
 
 /** The purposes of each category on this brand, with basis, objection and switch. */
-export function purposesByCategory(legal: Legal, register: Register): Record<Category, PurposeView[]> {
-	const items = itemsByCategory(legal, register);
+export function purposesByCategory(
+	legal: Legal,
+	register: Register,
+	items: Items = itemsByCategory(legal, register),
+): Record<Category, PurposeView[]> {
 	const of = (category: Category): PurposeView[] =>
 		PURPOSE_IDS.flatMap((purpose) => {
 			const term = purposeTerm(legal, purpose);
@@ -119,8 +117,11 @@ export function purposesByCategory(legal: Legal, register: Register): Record<Cat
 }
 
 /** One row per retention rule that the brand uses. */
-export function retentionRows(legal: Legal, register: Register): RetentionView[] {
-	const items = itemsByCategory(legal, register);
+export function retentionRows(
+	legal: Legal,
+	register: Register,
+	items: Items = itemsByCategory(legal, register),
+): RetentionView[] {
 	const all = CATEGORIES.flatMap((category) => items[category]);
 	return RETENTION_IDS.flatMap((rule) => {
 		const own = new Set(all.filter(({ retention }) => retention.includes(rule)).map(({ item }) => item));
@@ -131,8 +132,11 @@ export function retentionRows(legal: Legal, register: Register): RetentionView[]
 }
 
 /** The brand's recipients, each with the items it gets of those that the brand holds at all. */
-export function recipientsOf(legal: Legal, register: Register): RecipientView[] {
-	const items = itemsByCategory(legal, register);
+export function recipientsOf(
+	legal: Legal,
+	register: Register,
+	items: Items = itemsByCategory(legal, register),
+): RecipientView[] {
 	const held = new Set(CATEGORIES.flatMap((category) => items[category].map(({ item }) => item)));
 	return legal.recipients.map((recipient) => ({
 		recipient,

@@ -145,9 +145,7 @@ describe("npm run backup, drill and restore", () => {
 		}
 	});
 
-	it("say how they are used, and refuse what they do not know", async () => {
-		expect((await run(backup, "--help")).said).toContain("BACKUP_DIR");
-		expect((await run(drill, "--help")).said).toContain("KEK_ROOT");
+	it("refuse what they do not know", async () => {
 		await expect(run(backup, "x")).rejects.toThrow("this takes no words");
 		await expect(run(drill, "x")).rejects.toThrow("this takes no words");
 		await expect(run(restore, "x", "--finish")).rejects.toThrow("this takes one folder, or none");

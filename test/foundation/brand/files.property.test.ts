@@ -6,6 +6,7 @@ import { UnfitImage } from "#cli/tenants/svg-values.ts";
 import { editDistance } from "#foundation/brand/config/problem.ts";
 import { leavesOf } from "#foundation/brand/config/resolve.ts";
 import { legalSchema, lookSchema } from "#foundation/brand/settings.ts";
+import { lchOf } from "#foundation/brand/theme/color.ts";
 import { contrastRatio, LIGHT_SURFACE, nearestReadable } from "#foundation/brand/theme/contrast.ts";
 import { APPLE, brandText, compile, lineOf, OPERATOR } from "../../support/fixtures/tenants/texts.ts";
 
@@ -174,6 +175,15 @@ describe("for any", () => {
 				else expect(contrastRatio(nearest, LIGHT_SURFACE)).toBeLessThan(4.7);
 			}),
 		);
+	});
+
+	it("pale colour, the nearest passing one keeps its hue and is not muddy", () => {
+		for (const pale of ["#ffd0d8", "#ffe9ec", "#e3f2fd", "#e8f5e9"]) {
+			const [before, after] = [lchOf(pale), lchOf(nearestReadable(pale))];
+			expect(Math.abs(before.h - after.h)).toBeLessThan(4);
+			expect(after.c / before.c).toBeGreaterThan(1.25);
+		}
+		expect(lchOf(nearestReadable("#cccccc")).c).toBeLessThan(0.001);
 	});
 
 	it("answers that pass the checks, the file of a new brand says what was answered", () => {

@@ -79,6 +79,16 @@ describe("the hosts of two brands", () => {
 		expect(problems.map(({ file }) => file)).toEqual(["tenants/pear.toml"]);
 	});
 
+	it("stay with the brand whose file was there first, unless the registry says otherwise", () => {
+		const pear = edit(PEAR, '"www.pear-club.example"', HOST);
+		const first = { earlier: new Set(["apple"]) };
+		expect(compile({ pear }, first).problems.map(({ file }) => file)).toEqual(["tenants/pear.toml"]);
+		const taken = compile({ pear }, { ...first, holders: new Map([["apple-club.example", "pear"]]) });
+		expect(taken.problems.map(({ file }) => file)).toEqual(["tenants/apple.toml"]);
+		const both = compile({ pear }, { earlier: new Set(["apple", "pear"]) });
+		expect(new Set(both.problems.map(({ file }) => file)).size).toBe(2);
+	});
+
 	const twins = {
 		"a Cyrillic letter": "xn--pple-club-zyh.example",
 		"a hyphen less": "appleclub.example",

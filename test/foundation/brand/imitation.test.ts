@@ -93,6 +93,10 @@ describe("a brand's file that imitates", () => {
 		"a service number": ["Bel 0900 en vraag het", [/phone number/]],
 		"an amount": ["Nu voor € 10", [/amount of money/]],
 		"a price in words": ["Lid worden is gratis", [/of money/]],
+		"what nobody can check": [
+			"100% anoniem, gratis, de grootste van Nederland",
+			[/promises all/, /of money/, /rights, of the law/, /nobody can check/],
+		],
 		"a right": ["U heeft geen recht op inzage", [/rights, of the law/]],
 		"a right in disguise": ["Bij ons geen pr\u0456v\u0430cy", [/rights, of the law/]],
 		"an authority": ["Goedgekeurd door de Autoriteit Persoonsgegevens", [/authority/]],

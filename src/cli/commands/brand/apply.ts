@@ -1,13 +1,28 @@
 import type { Database } from "#foundation/db/database.ts";
 import { CommandError, type CommandIo, parseOptions } from "../../command.ts";
 import { describePlan } from "../../describe.ts";
+import { slowSteps } from "../../local/steps.ts";
 import { type LiveState, readLiveState } from "../../publish/live-state.ts";
 import { membersToTell } from "../../publish/members-to-tell.ts";
 import { type Plan, planPublication, sourceSha256 } from "../../publish/publication.ts";
 import { hostConflicts, type PublishOptions, publish } from "../../publish/publish.ts";
 import { withDatabase } from "../../run-state.ts";
 import type { CompiledBrand } from "../../tenants/files.ts";
+import { DATABASE, type Usage } from "../../usage.ts";
 import { compileSound, compileTenants } from "./compile-files.ts";
+
+export const USAGE: Usage = {
+	does: "publishes the files that changed, and approves their hosts",
+	forms: ["npm run brand -- apply [<id>…] [--dry-run] [--note <text>] [--remove <id>]"],
+	options: {
+		"--dry-run": "only says what would change and how many members would be told; it publishes",
+		"--note <text>": 'what stands beside the revision in the history; "apply"',
+		"--remove <id>": "takes a brand offline whose file is gone, and holds its hosts back for 90 days; none",
+	},
+	variables: DATABASE,
+	more: "Without an id: the brands of every operator of whom all files are right; exit code 1 when some were left out.",
+	example: "npm run brand -- apply twero --dry-run",
+};
 
 /**
  * `brand apply [<id>…] [--dry-run] [--remove <id>] [--note <text>]`: the operator's act, and the approval of hosts.
@@ -17,11 +32,13 @@ import { compileSound, compileTenants } from "./compile-files.ts";
 export async function brandApply(argv: string[], io: CommandIo): Promise<number> {
 	const { values, switches, rest } = parseOptions(argv, { values: ["remove", "note"], switches: ["dry-run"] });
 	const remove = values.get("remove");
+	const steps = slowSteps(io);
 	return withDatabase(io, "apply", async (database) => {
 		const live = await readLiveState(database);
-		const { brands: compiled, leftOut } = await (rest.length === 0
-			? compileSound(io, { live })
-			: compileTenants(io, { ids: rest, live }).then((brands) => ({ brands, leftOut: [] })));
+		const { brands: compiled, leftOut } = await steps.run(
+			({ brands }) => `${brands.length} brand(s) compiled`,
+			() => compileWanted(io, rest, live),
+		);
 		const code = leftOut.length === 0 ? 0 : 1;
 		const removed = remove === undefined ? [] : [remove];
 		for (const id of removed) {
@@ -31,7 +48,10 @@ export async function brandApply(argv: string[], io: CommandIo): Promise<number>
 					`tenants/${id}.toml still exists; delete the file first, or the next apply brings the brand back`,
 				);
 		}
-		const plan = await planPublication(compiled, live, io.now());
+		const plan = await steps.run(
+			() => "statements compared with the published ones",
+			() => planPublication(compiled, live, io.now()),
+		);
 		io.stdout.write(describePlan(plan, await membersToTell(database, plan)));
 		for (const id of removed) io.stdout.write(`- ${id}: taken offline; its hosts answer 421 and are held back\n`);
 		if (rest.length === 0) warnOfMissingFiles(live, [...compiled.map(({ id }) => id), ...leftOut, ...removed], io);
@@ -45,14 +65,21 @@ export async function brandApply(argv: string[], io: CommandIo): Promise<number>
 			io.stdout.write("dry run: nothing was published\n");
 			return code;
 		}
-		const revision = await publish(database, plan, live, {
-			now: io.now(),
-			note: values.get("note") ?? "apply",
-			removed,
-		});
+		const note = values.get("note") ?? "apply";
+		const onBrand = (done: number, total: number) => steps.reached(done, total);
+		const revision = await steps.run(
+			() => `PDFs rendered, ${plan.brands.length} brand(s) written`,
+			() => publish(database, plan, live, { now: io.now(), note, removed, onBrand }),
+		);
 		io.stdout.write(`published as registry revision ${revision}; running Workers show it within 15 seconds\n`);
 		return code;
 	});
+}
+
+/** The named brands, or those of operators of whom all files are right. */
+async function compileWanted(io: CommandIo, ids: readonly string[], live: LiveState) {
+	if (ids.length === 0) return compileSound(io, { live });
+	return { brands: await compileTenants(io, { ids, live }), leftOut: [] };
 }
 
 /**

@@ -1,16 +1,34 @@
+import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { quote, suggest } from "#foundation/brand/config/problem.ts";
 import { CommandError, type CommandIo, parseOptions } from "../../command.ts";
+import { slowSteps } from "../../local/steps.ts";
 import { textProblems } from "../../publish/text-problems.ts";
 import { loadTenants, readTenantTexts } from "../../tenants/files.ts";
 import { inOrder } from "../../tenants/in-order.ts";
+import type { Usage } from "../../usage.ts";
 import { concerns, problemLine } from "./problems.ts";
+
+export const USAGE: Usage = {
+	does: "finds what is wrong in brands' files",
+	forms: ["npm run brand -- check [<id>…] [--all]"],
+	options: { "--all": "every file, also when ids are named; without an id it is so already" },
+	more: "Says file, line, what is wrong and what would be right. Exit code 1 when something is, 0 when all may be published.",
+	example: "npm run brand -- check twero",
+};
 
 /** What the brand tool needs of the outside; `directory` is the project's. */
 export type BrandIo = Pick<CommandIo, "stdin" | "stdout" | "stderr" | "directory">;
 
 function counted(count: number, word: string): string {
 	return `${count} ${word}${count === 1 ? "" : "s"}`;
+}
+
+/** Ids of brands whose files are in the repository, where there is one: one that is not came later. */
+function committedBrands(directory: string): ReadonlySet<string> {
+	const { status, stdout } = spawnSync("git", ["ls-files", "--", "*.toml"], { cwd: directory, encoding: "utf8" });
+	const files = status === 0 ? stdout.split("\n").filter((file) => file !== "" && !file.includes("/")) : [];
+	return new Set(files.map((file) => file.replace(/[.]toml$/, "")));
 }
 
 /** `brand check [<id>…] [--all]`: 0 when nothing is wrong, 1 when something is. */
@@ -24,9 +42,18 @@ export async function brandCheck(argv: readonly string[], io: BrandIo): Promise<
 	const unknown = ids.find((id) => !known.includes(id));
 	if (unknown !== undefined) throw new CommandError(`there is no brand ${quote(unknown)}. ${suggest(unknown, known)}`);
 	const all = ids.length === 0 || switches.has("all");
-	const tenants = await loadTenants(directory, { isCheck: true, ...(all ? {} : { ids }) });
+	const options = { isCheck: true, earlier: committedBrands(directory), ...(all ? {} : { ids }) };
+	const steps = slowSteps(io);
+	const tenants = await steps.run(
+		({ brands }) => `${brands.length} brand(s) compiled and compared with each other`,
+		() => loadTenants(directory, options),
+	);
 	// What `apply` would write is written here too, so that nothing passes now and fails then.
-	const problems = inOrder([...tenants.problems, ...tenants.brands.flatMap((brand) => textProblems(brand))]);
+	const unwritable = await steps.run(
+		() => "their statements and terms written",
+		async () => tenants.brands.flatMap((brand) => textProblems(brand)),
+	);
+	const problems = inOrder([...tenants.problems, ...unwritable]);
 	const shown = all ? problems : problems.filter((problem) => ids.some((id) => concerns(id, problem, problems)));
 	for (const problem of shown) io.stdout.write(problemLine(problem));
 	const errors = shown.filter(({ level }) => level === "error").length;

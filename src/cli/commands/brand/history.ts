@@ -11,6 +11,22 @@ import { planPublication } from "../../publish/publication.ts";
 import { hostConflicts, publish } from "../../publish/publish.ts";
 import { withDatabase } from "../../run-state.ts";
 import { type CompiledBrand, loadTenants } from "../../tenants/files.ts";
+import { DATABASE, type Usage } from "../../usage.ts";
+
+export const HISTORY_USAGE: Usage = {
+	does: "what of a brand was published when, newest first",
+	forms: ["npm run brand -- history <id>"],
+	variables: DATABASE,
+	example: "npm run brand -- history twero",
+};
+
+export const ROLLBACK_USAGE: Usage = {
+	does: "publishes the settings of an earlier revision as a new one",
+	forms: ["npm run brand -- rollback <id> <revision> [--dry-run]"],
+	options: { "--dry-run": "only says what would change; it publishes" },
+	variables: DATABASE,
+	example: "npm run brand -- rollback twero 3 --dry-run",
+};
 
 const settingsSchema = z.object({ look: lookSchema, legal: legalSchema });
 

@@ -6,13 +6,30 @@ import { treeFromPlainText } from "#foundation/documents/plain-text.ts";
 import { canonicalJson, hashTree } from "#foundation/documents/tree.ts";
 import { LOCALES, type Locale, words } from "#locales/locales.ts";
 import { CommandError, type CommandIo, parseOptions } from "../../command.ts";
+import { slowSteps } from "../../local/steps.ts";
 import { readLiveState } from "../../publish/live-state.ts";
 import { withDatabase } from "../../run-state.ts";
+import { DATABASE, type Usage, usageText } from "../../usage.ts";
 import { asking } from "./ask.ts";
 import { parseDay, previewOf, readStatement } from "./older-statement.ts";
 
-const USAGE =
-	"usage: npm run brand -- import-statement <id> <file> --effective <yyyy-mm-dd> [--locale nl] [--title <text>] [--lint] [--dry-run] [--yes]";
+export const USAGE: Usage = {
+	does: "keeps an older statement, word for word, as version 0 of a brand",
+	forms: [
+		"npm run brand -- import-statement <id> <file> --effective <yyyy-mm-dd> [--locale <language>] [--title <text>]",
+		"npm run brand -- import-statement <id> <file> --lint",
+	],
+	options: {
+		"--effective <date>": "the day from which the text counted; it must be given",
+		"--locale <language>": "of the text; the brand's own",
+		"--title <text>": "of the page; that of every older statement",
+		"--lint": "only reports what is wrong with the text",
+		"--dry-run": "only shows what would stand there",
+		"--yes": "keeps it without asking; nothing takes it back",
+	},
+	variables: DATABASE,
+	example: "npm run brand -- import-statement twero old.txt --effective 2014-03-01 --dry-run",
+};
 
 /**
  * `brand import-statement <id> <file> --effective <date> [--locale nl] [--title <text>] [--lint] [--dry-run] [--yes]`:
@@ -25,7 +42,7 @@ export async function brandImport(argv: string[], io: CommandIo): Promise<number
 		switches: ["lint", "dry-run", "yes"],
 	});
 	const [id, file] = rest;
-	if (id === undefined || file === undefined) throw new CommandError(USAGE);
+	if (id === undefined || file === undefined) throw new CommandError(usageText(USAGE).trimEnd());
 	const text = readStatement(file);
 	reportFindings(text, io);
 	if (switches.has("lint")) return 0;
@@ -67,7 +84,10 @@ async function archive(
 	{ id, text, effectiveAt, ...wanted }: Archive,
 	io: CommandIo,
 ): Promise<number> {
-	const live = await readLiveState(database);
+	const live = await slowSteps(io).run(
+		() => "what is published was read",
+		() => readLiveState(database),
+	);
 	const brand = live.brands.get(id);
 	if (!brand) throw new CommandError(`${id} is not published; apply it first`);
 	if (brand.statements.some(({ number }) => number === 0))

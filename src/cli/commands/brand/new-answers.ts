@@ -1,5 +1,6 @@
 import { quote, suggest } from "#foundation/brand/config/problem.ts";
 import { companionColor, nearestReadable } from "#foundation/brand/theme/contrast.ts";
+import { namedColor } from "#foundation/brand/theme/named-colors.ts";
 import { printableLine } from "#foundation/printable.ts";
 import { LOCALES, type Locale, words } from "#locales/locales.ts";
 import { CommandError } from "../../command.ts";
@@ -37,10 +38,11 @@ function languageOf(answer: string): Locale {
 function readable(written: string, example: string, say: (line: string) => void): string {
 	const [, digits = ""] = /^#?([0-9a-f]{6}|[0-9a-f]{3})$/i.exec(written.trim()) ?? [];
 	const color = `#${digits.length === 3 ? digits.replace(/./g, "$&$&") : digits}`.toLowerCase();
-	if (digits === "")
-		throw new CommandError(
-			`${quote(written.slice(0, 20))} is no colour: write six hexadecimal digits, like "${example}".`,
-		);
+	if (digits === "") {
+		const named = namedColor(written);
+		const hint = named === undefined ? `like "${example}"` : `for ${written.trim()} something like "${named}"`;
+		throw new CommandError(`${quote(written.slice(0, 20))} is no colour: write six hexadecimal digits, ${hint}.`);
+	}
 	const nearest = nearestReadable(color);
 	if (nearest !== color) say(`${color} cannot be read as text on white; ${nearest} is the nearest that can.`);
 	return nearest;
@@ -49,11 +51,13 @@ function readable(written: string, example: string, say: (line: string) => void)
 function operatorOf(written: string, operators: readonly string[]): string {
 	if (written === "")
 		throw new CommandError(
-			`Whose brand is it? Add --operator with one of: ${operators.map(printableLine).join(", ")}.`,
+			`Whose brand is it? Choose an operator (--operator): ${operators.map(printableLine).join(", ")}.`,
 		);
-	if (!operators.includes(written))
-		throw new CommandError(`There is no operator ${quote(written)}. ${suggest(written, operators.map(printableLine))}`);
-	return written;
+	if (operators.includes(written)) return written;
+	const begun = operators.filter((id) => id.startsWith(written.toLowerCase()));
+	const known = (begun.length > 0 ? begun : operators).map(printableLine);
+	const hint = begun.length === 1 ? `Did you mean "${known[0]}"?` : suggest(written, known);
+	throw new CommandError(`There is no operator ${quote(written)}. ${hint}`);
 }
 
 /** The host of what was typed. @throws CommandError */
@@ -83,19 +87,62 @@ async function settle<Value>(
 
 const asIs = (written: string) => written;
 
+/** @throws CommandError when there is none: every brand has one */
+export function operatorsOf(texts: readonly TenantText[]): string[] {
+	const operators = texts.filter(({ role }) => role === "operator").map(({ id }) => id);
+	if (operators.length === 0) throw new CommandError("There is no operator yet: write operators/<id>.toml first.");
+	return operators;
+}
+
+/**
+ * What was given, without what cannot be: each of those is said, before anything is asked.
+ * @throws CommandError instead, where no person can answer again
+ */
+export function withoutFaults(
+	given: Given,
+	texts: readonly TenantText[],
+	{ say, isPerson }: Omit<Answering, "ask">,
+): Given {
+	const operators = operatorsOf(texts);
+	const color = (written: string) => readable(written, colorOf("example.com"), () => {});
+	const readers: { [Answer in keyof BrandAnswers]?: (written: string) => unknown } = {
+		...{ host: requireHost, language: languageOf, color, accent: color },
+		operator: (written: string) => operatorOf(written, operators),
+	};
+	const faulty = Object.entries(readers).flatMap(([answer, read]) => {
+		const written = given[answer as keyof BrandAnswers];
+		try {
+			if (written !== undefined) read(written);
+			return [];
+		} catch (error) {
+			if (!isPerson || !(error instanceof CommandError)) throw error;
+			say(error.message);
+			return [answer];
+		}
+	});
+	return Object.fromEntries(Object.entries(given).filter(([answer]) => !faulty.includes(answer)));
+}
+
 /** Asks what is left open, at most five questions when nothing was wrong. */
 export async function gather(given: Given, texts: readonly TenantText[], answering: Answering): Promise<BrandAnswers> {
 	const { say } = answering;
-	const operators = texts.filter(({ role }) => role === "operator").map(({ id }) => id);
-	if (operators.length === 0) throw new CommandError("There is no operator yet: write operators/<id>.toml first.");
+	const operators = operatorsOf(texts);
 	const host = await settle(given.host, { text: "Host", otherwise: "", read: requireHost }, answering);
 	const id = given.id ?? idOf(host);
 	const name = await settle(given.name, { text: "Name of the brand", otherwise: nameOf(host), read: asIs }, answering);
 	const [only, another] = operators;
-	const owner = given.operator ?? (another === undefined ? only : undefined);
+	const operator = await settle(
+		given.operator ?? (another === undefined ? only : undefined),
+		{
+			text: `Operator (${operators.map(printableLine).join(", ")})`,
+			otherwise: "",
+			read: (written) => operatorOf(written, operators),
+		},
+		answering,
+	);
 	const language = await settle(
 		given.language,
-		{ text: `Language (${LOCALES.join(" or ")})`, otherwise: languageFor(host, owner, texts), read: languageOf },
+		{ text: `Language (${LOCALES.join(" or ")})`, otherwise: languageFor(host, operator, texts), read: languageOf },
 		answering,
 	);
 	const greeting = words(language).newBrand.greeting(name);
@@ -110,15 +157,6 @@ export async function gather(given: Given, texts: readonly TenantText[], answeri
 	const accent = await settle(
 		given.accent ?? companionColor(color),
 		{ text: "Second colour", otherwise: companionColor(color), read },
-		answering,
-	);
-	const operator = await settle(
-		owner,
-		{
-			text: `Operator (${operators.map(printableLine).join(", ")})`,
-			otherwise: "",
-			read: (written) => operatorOf(written, operators),
-		},
 		answering,
 	);
 	return { id, host, operator, name, tagline, color, accent, language };

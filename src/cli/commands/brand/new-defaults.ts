@@ -58,7 +58,7 @@ export function aliasesOf(host: string): string[] {
 	return alias.length > 253 || !alias.includes(".") || isPublic ? [] : [alias];
 }
 
-/** The language that most readers of the host's domain read; else that of most brands of the operator, if it has any. */
+/** The language that most readers of the host's domain read; else that of most brands of the operator, or of all. */
 export function languageFor(host: string, operator: string | undefined, texts: readonly TenantText[]): Locale {
 	const domain = host.split(".").at(-1) ?? "";
 	const byDomain = LOCALES.find((locale) => words(locale).language.domains.includes(domain));
@@ -68,8 +68,11 @@ export function languageFor(host: string, operator: string | undefined, texts: r
 		if (read === undefined || "problem" in read) return [];
 		const { operator: owner, locales } = Object(read.source.value);
 		const locale = parseLocale(String(Object(locales).default));
-		return locale !== undefined && (operator === undefined || owner === operator) ? [locale] : [];
+		return locale === undefined ? [] : [{ locale, isOwn: owner === operator }];
 	});
-	const count = (locale: Locale) => spoken.filter((one) => one === locale).length;
+	// An operator without brands has its first beside those of the others.
+	const own = spoken.filter(({ isOwn }) => isOwn);
+	const beside = own.length > 0 ? own : spoken;
+	const count = (locale: Locale) => beside.filter((one) => one.locale === locale).length;
 	return LOCALES.reduce((best, locale) => (count(locale) > count(best) ? locale : best), BASE_LOCALE);
 }

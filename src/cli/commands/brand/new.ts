@@ -5,17 +5,29 @@ import { LOCALES, words } from "#locales/locales.ts";
 import { CommandError, parseOptions } from "../../command.ts";
 import { compileTenants } from "../../tenants/compile.ts";
 import { readPlatformZone, readTenantTexts } from "../../tenants/files.ts";
+import { type Usage, usageText } from "../../usage.ts";
 import { asking } from "./ask.ts";
 import { type BrandIo, brandCheck } from "./check.ts";
-import { type Answering, type BrandAnswers, type Given, gather } from "./new-answers.ts";
+import { type Answering, type BrandAnswers, type Given, gather, operatorsOf, withoutFaults } from "./new-answers.ts";
 import { aliasesOf } from "./new-defaults.ts";
 import { brandOf, problemLine } from "./problems.ts";
 
-export const USAGE = `usage: brand new <host> [--name "..."] [--tagline "..."] [--color "#1f5f6b"] [--accent "#..."]
-                 [--language ${LOCALES.join("|")}] [--operator <id>] [--id <id>]
-
-What no option says is asked, at most five questions; an answer that cannot be is asked again, the others are kept.
-Without a terminal the answers in brackets are taken. <host> may be a whole address.`;
+export const USAGE: Usage = {
+	does: "writes a brand's file, from a host and at most five answers",
+	forms: ["npm run brand -- new <host> [options]"],
+	options: {
+		"--name <text>": "of the brand; made from the host",
+		"--tagline <text>": "one line that says what it is; a greeting",
+		"--color <hex>": 'the main colour, like "#1f5f6b"; one of the host\'s own',
+		"--accent <hex>": "the second colour; one that goes with the first",
+		"--language <language>": `${LOCALES.join(" or ")}; that of the domain, else of the operator's other brands`,
+		"--operator <id>": "whose brand it is; asked where there are several",
+		"--id <id>": "the name of the file; made from the host",
+	},
+	more: `<host> may be a whole address. What no option says is asked; an answer that cannot be is asked again, and the others
+are kept. An empty answer takes what stands in brackets; so does a run without a terminal, which asks nothing.`,
+	example: 'npm run brand -- new sea-side.nl --name "Sea Side" --operator jupiter-media',
+};
 
 /** A TOML basic string: JSON's escapes are among TOML's. */
 function quoted(text: string): string {
@@ -76,7 +88,7 @@ const FLAGS = ["id", "operator", "name", "tagline", "color", "accent", "language
 function readArguments(argv: readonly string[]): Given {
 	const { values, rest } = parseOptions(argv, { values: FLAGS });
 	const [typed, extra] = rest;
-	if (typed === undefined || extra !== undefined) throw new CommandError(USAGE);
+	if (typed === undefined || extra !== undefined) throw new CommandError(usageText(USAGE).trimEnd());
 	return { host: typed, ...Object.fromEntries(values) };
 }
 
@@ -110,6 +122,42 @@ async function problemsOf(answers: BrandAnswers, { texts, problems }: Files, io:
 
 type Files = Awaited<ReturnType<typeof readTenantTexts>>;
 
+const SILENT: Answering = { ask: async (_question, otherwise) => otherwise, say: () => {}, isPerson: false };
+
+/**
+ * What the options say, as far as it can be, before the first question: a host or a name that is taken is said at once,
+ * and not after five answers.
+ */
+async function checkedFirst(given: Given, files: Files, answering: Answering, io: BrandIo): Promise<Given> {
+	const known = withoutFaults(given, files.texts, answering);
+	if (!answering.isPerson || known.host === undefined) return known;
+	const [first = ""] = operatorsOf(files.texts);
+	const asDefaults = await gather({ operator: first, ...known }, files.texts, SILENT);
+	const problems = await problemsOf(asDefaults, files, io);
+	return withoutWrong(known, asDefaults, problems, { answering, io });
+}
+
+/** The answers without those that the problems are about, which are said. An id that is taken is asked at once. */
+async function withoutWrong(
+	known: Given,
+	answers: BrandAnswers,
+	problems: readonly Problem[],
+	{ answering, io }: { answering: Answering; io: BrandIo },
+): Promise<Given> {
+	const isAsked = (answer: keyof BrandAnswers) => answer === "id" || known[answer] !== undefined;
+	const about = problems.flatMap((problem) => {
+		const answer = answerOf(problem, answers);
+		return answer !== undefined && isAsked(answer) ? [{ problem, answer }] : [];
+	});
+	for (const { problem } of about) io.stderr.write(problemLine(problem));
+	const wrong = new Set(about.map(({ answer }) => answer));
+	const kept: Given = Object.fromEntries(
+		Object.entries(known).filter(([answer]) => !wrong.has(answer as keyof BrandAnswers)),
+	);
+	if (wrong.has("id")) return { ...kept, id: await answering.ask("Id, the name of the file", `${answers.id}-2`) };
+	return kept;
+}
+
 /** Answers whose file is right as it stands; a person is asked again for each that is not, and keeps the others. */
 async function settled(
 	given: Given,
@@ -117,17 +165,18 @@ async function settled(
 	answering: Answering,
 	io: BrandIo,
 ): Promise<BrandAnswers | undefined> {
-	for (let known = given; ; ) {
+	for (let known = await checkedFirst(given, files, answering, io); ; ) {
 		const answers = await gather(known, files.texts, answering);
 		const problems = await problemsOf(answers, files, io);
 		if (problems.length === 0) return answers;
-		for (const problem of problems) io.stderr.write(problemLine(problem));
-		const wrong = new Set(problems.flatMap((problem) => answerOf(problem, answers) ?? []));
-		if (!answering.isPerson || wrong.size === 0) return undefined;
-		known = Object.fromEntries(Object.entries(answers).filter(([key]) => !wrong.has(key as keyof BrandAnswers)));
-		if (wrong.has("id")) known = { ...known, id: await answering.ask("Id, the name of the file", `${answers.id}-2`) };
+		const isHopeless = problems.every((problem) => answerOf(problem, answers) === undefined);
+		if (!answering.isPerson || isHopeless) {
+			for (const problem of problems) io.stderr.write(problemLine(problem));
+			return undefined;
+		}
+		const kept = await withoutWrong(answers, answers, problems, { answering, io });
 		// What was made up from a host goes with it.
-		else if (wrong.has("host") && given.id === undefined) known = { ...known, id: undefined };
+		known = kept.host === undefined && given.id === undefined ? { ...kept, id: undefined } : kept;
 	}
 }
 
@@ -142,7 +191,7 @@ export async function brandNew(argv: readonly string[], io: BrandIo): Promise<nu
 	const isPerson = io.stdin.isTTY === true;
 	const answers = isPerson
 		? await asking(io, (ask) => settled(given, files, { ask, say, isPerson }, io))
-		: await settled(given, files, { ask: async (_question, otherwise) => otherwise, say, isPerson }, io);
+		: await settled(given, files, { ...SILENT, say }, io);
 	if (answers === undefined) {
 		io.stderr.write("Nothing was written.\n");
 		return 1;

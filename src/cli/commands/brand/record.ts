@@ -8,7 +8,15 @@ import { BASE_LOCALE, words } from "#locales/locales.ts";
 import { CommandError, parseOptions } from "../../command.ts";
 import { RUNNING } from "../../publish/running.ts";
 import { loadTenants } from "../../tenants/files.ts";
+import type { Usage } from "../../usage.ts";
 import type { BrandIo } from "./check.ts";
+
+export const USAGE: Usage = {
+	does: "the record of processing activities (GDPR Art. 30) of a brand",
+	forms: ["npm run brand -- record <id> [--json]"],
+	options: { "--json": "for a program; text" },
+	example: "npm run brand -- record twero",
+};
 
 /** What protects all of it (GDPR Art. 30(1)(g), 32): said once, since it is the same for every activity. */
 const SECURITY =

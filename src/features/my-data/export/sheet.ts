@@ -39,7 +39,7 @@ export function sheetOf(
 	const text = words(locale).register;
 	const { operator } = legal;
 	const items = itemsByCategory(legal, register);
-	const purposes = purposesByCategory(legal, register);
+	const purposes = purposesByCategory(legal, register, items);
 	const cookies = cookiesOf(legal, register);
 	const cookieTerms = (item: ItemId) =>
 		cookies.filter((one) => one.item === item).map(({ name, keptFor }) => `${name}: ${durationWords(keptFor, locale)}`);

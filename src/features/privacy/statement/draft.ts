@@ -34,13 +34,14 @@ export type Draft = {
 export function draftOf(settings: Legal, locale: Locale, running: Running): Draft {
 	const { register } = running;
 	const { legal } = offerOf(settings, running);
+	const items = itemsByCategory(legal, register);
 	return {
 		legal,
 		locale,
 		running,
 		register,
-		items: itemsByCategory(legal, register),
-		purposes: purposesByCategory(legal, register),
+		items,
+		purposes: purposesByCategory(legal, register, items),
 		words: words(locale).statement,
 		names: words(locale).register,
 	};
@@ -86,8 +87,8 @@ export function holds({ items }: Draft, item: ItemId, category?: Category): bool
 }
 
 /** Whether an imprint of the name outlives the account. */
-export function holdsNames({ legal, register }: Draft): boolean {
-	return retentionRows(legal, register).some(({ rule }) => rule === "name_hold");
+export function holdsNames({ legal, register, items }: Draft): boolean {
+	return retentionRows(legal, register, items).some(({ rule }) => rule === "name_hold");
 }
 
 export function itemNames({ names, locale }: Draft, items: readonly ItemId[]): string {

@@ -73,7 +73,7 @@ function performersSection(draft: Draft): Part {
 function paymentsSection(draft: Draft): Part {
 	if (!on(draft, "payments")) return undefined;
 	const { words, names, legal, locale } = draft;
-	const fiscal = retentionRows(legal, draft.register).find(({ rule }) => rule === "fiscal");
+	const fiscal = retentionRows(legal, draft.register, draft.items).find(({ rule }) => rule === "fiscal");
 	if (fiscal?.statute === undefined)
 		throw new Error("payments are on, but the register keeps nothing for tax by statute");
 	const term = `${durationWords(fiscal.duration, locale)} ${names.after[fiscal.from]}`;

@@ -64,7 +64,7 @@ export function recipientsSection(draft: Draft): Section {
 			groupedTable(
 				recipients.caption,
 				[head.recipient, head.role, head.place, head.data],
-				recipientsOf(legal, draft.register).map((view) => recipientRow(draft, view)),
+				recipientsOf(legal, draft.register, draft.items).map((view) => recipientRow(draft, view)),
 			),
 			...consentParagraphs(draft),
 			outside.length > 0 && paragraph(words.articles.recipients.thirdBefore, mail(legal.operator.dpo.email), "."),
@@ -173,7 +173,7 @@ function refuseSpecialSharing({ items, legal }: Draft): void {
 export function retentionSection(draft: Draft): Section {
 	const { words, names, legal, locale } = draft;
 	const { retention, head } = words;
-	const rows = retentionRows(legal, draft.register);
+	const rows = retentionRows(legal, draft.register, draft.items);
 	const limit = durationWords(legal.eraseAfterClosing, locale);
 	const term = (rule: RetentionId) => durationWords(retentionTerm(legal, rule).for, locale);
 	return section(

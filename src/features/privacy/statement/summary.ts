@@ -83,9 +83,9 @@ function specialLine(draft: Draft): Inline[] {
 	return named.length > 0 ? [words(draft.locale).statementSummary.special(itemNames(draft, named))] : [];
 }
 
-function recipientsLine({ legal, locale, register }: Draft): string {
+function recipientsLine({ legal, locale, register, items }: Draft): string {
 	const text = words(locale).statementSummary;
-	const all = recipientsOf(legal, register).map(({ recipient }) => recipient);
+	const all = recipientsOf(legal, register, items).map(({ recipient }) => recipient);
 	const asked = all.filter(({ requiresConsent }) => requiresConsent);
 	const outside = all.filter(leavesEea);
 	const names = (recipients: readonly Recipient[]): string =>

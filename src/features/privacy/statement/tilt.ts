@@ -76,7 +76,7 @@ const titleOf = ({ words: text, legal, running }: Draft): string =>
 	isForReview(running) ? `${text.title(legal.brandName)}. ${text.forReview}` : text.title(legal.brandName);
 
 function disclosures(draft: Draft): object[] {
-	const receivers = recipientsOf(draft.legal, draft.register);
+	const receivers = recipientsOf(draft.legal, draft.register, draft.items);
 	return CATEGORIES.flatMap((category) =>
 		draft.items[category].map((view) => disclosed(draft, view, draft.purposes[category], receivers)),
 	);

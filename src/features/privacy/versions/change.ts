@@ -31,7 +31,8 @@ export function statementFacts(settings: Legal, running: Running): StatementFact
 	const { register } = running;
 	const { legal } = offerOf(settings, running);
 	const items = itemsByCategory(legal, register);
-	const purposes = purposesByCategory(legal, register);
+	const purposes = purposesByCategory(legal, register, items);
+	const retention = retentionRows(legal, register, items);
 	return {
 		values: valuesOf(legal),
 		features: [...legal.features].sort(),
@@ -46,8 +47,8 @@ export function statementFacts(settings: Legal, running: Running): StatementFact
 				...(use.art9 ? { art9: use.art9 } : {}),
 			})),
 		),
-		retention: retentionRows(legal, register).map(({ rule, duration, items: own }) => ({ rule, duration, items: own })),
-		recipients: recipientsOf(legal, register).map(recipientFacts),
+		retention: retention.map(({ rule, duration, items: own }) => ({ rule, duration, items: own })),
+		recipients: recipientsOf(legal, register, items).map(recipientFacts),
 		cookies: cookiesOf(legal, register).map(({ name, necessary, keptFor, setBy }) => ({
 			name,
 			necessary,
@@ -62,7 +63,7 @@ export function statementFacts(settings: Legal, running: Running): StatementFact
 					...(use.within ?? []),
 				]),
 			),
-			retention: retentionRows(legal, register).map(({ rule, from, statute }) => [rule, from, statute ?? ""]),
+			retention: retention.map(({ rule, from, statute }) => [rule, from, statute ?? ""]),
 			instruments: legal.recipients.flatMap(({ id, instrument }) => (instrument ? [[id, instrument]] : [])),
 			helpKept: legal.contacts.helpKept ?? "",
 			said: SENTENCE_IDS.filter((id) => runs(running, SENTENCES[id])),

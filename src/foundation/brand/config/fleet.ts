@@ -9,6 +9,8 @@ export type Fleet = {
 	platformZone: string;
 	/** Who holds a host already, by published registry: only the newcomer is then wrong. */
 	holders: ReadonlyMap<string, string>;
+	/** Ids of brands whose files were there before the others: of two that want a host, only the newcomer is wrong. */
+	earlier: ReadonlySet<string>;
 };
 
 type Claim = { brand: ParsedBrand; host: string; path: Path };
@@ -43,6 +45,7 @@ function conflict(claim: Claim, other: Claim, fleet: Fleet): Problem | undefined
 	const heldByOther = fleet.holders.get(other.host) === other.brand.id;
 	const heldByThis = fleet.holders.get(host) === brand.id;
 	if (heldByThis && !heldByOther) return undefined;
+	if (!heldByOther && fleet.earlier.has(brand.id) && !fleet.earlier.has(other.brand.id)) return undefined;
 	const owner = `brand "${other.brand.id}" (${other.brand.source.file})`;
 	if (other.host === host) {
 		return problemAt(brand.source, path, `${quote(host)} is also a host of ${owner}.`, "A host belongs to one brand.");

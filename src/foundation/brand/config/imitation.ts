@@ -76,6 +76,10 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
 		...["account", "accounts", "wachtwoord", "wachtwoorden", "password", "passwords", "sms code", "code", "codes"],
 		...["pincode", "inloggen", "log in", "sign in", "verifieer", "verify", "gebruikersnaam"],
 	],
+	"claims what nobody can check": [
+		...["de grootste", "het grootste", "de beste", "nummer 1", "nummer een", "nr 1", "de enige", "gegarandeerd"],
+		...["the biggest", "the largest", "the best", "number 1", "number one", "no 1", "the only", "guaranteed"],
+	],
 	"names an authority": ["autoriteit persoonsgegevens", "belastingdienst", "politie", "police", "fiod", "europol"],
 };
 
@@ -104,6 +108,7 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
 	[/[^\s@]@[^\s@]/u, "holds an e-mail address"],
 	[/(?:[+]|\b0)(?:[ ().-]?[0-9]){6}|\b0[89]00\b/u, "holds a phone number"],
 	[/[€$£]|[0-9],-/u, "holds an amount of money"],
+	[/\b100\s?(?:%|procent|percent)/iu, "promises all of something"],
 ];
 
 /** The dotted names of a text that are not a host of the brand. */

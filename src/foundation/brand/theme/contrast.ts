@@ -15,23 +15,35 @@ export function contrastRatio(color: string, background: string): number {
 	return wcagContrast(color, background);
 }
 
+/** The most chroma that sRGB holds at a lightness and hue. */
+function mostChroma(l: number, h: number): number {
+	return clampChroma({ mode: "oklch", l, c: 0.4, h }, "oklch").c;
+}
+
 /**
- * The colour nearest to `color` that can be read as text on a light `background`: same hue and chroma (as far
- * as sRGB holds it), as little darker in OKLCH as it takes. The colour itself when it passes already.
+ * The colour nearest to `color` that can be read as text on a light `background`: same hue, as little darker in OKLCH
+ * as it takes. It keeps its chroma, and gains some where it is pale because it is light: a dark colour of so little
+ * chroma looks muddy. The colour itself when it passes already.
  */
 export function nearestReadable(color: string, background: string = LIGHT_SURFACE, ratio = TEXT_CONTRAST): string {
 	if (contrastRatio(color, background) >= ratio) return color;
 	const start = toOklch(color);
 	if (start === undefined) return "#000000";
+	const { h = 0 } = start;
+	const share = start.c / Math.max(mostChroma(start.l, h), start.c, 0.001);
+	// Between the chroma that it has and its share of what there is at the new lightness.
+	const darker = (l: number) =>
+		formatHex(
+			clampChroma({ ...start, l, c: Math.max(start.c, Math.sqrt(start.c * share * mostChroma(l, h))) }, "oklch"),
+		);
 	let passes = 0;
 	let fails = start.l;
 	for (let step = 0; step < 16; step++) {
 		const lightness = (passes + fails) / 2;
-		const candidate = formatHex(clampChroma({ ...start, l: lightness }, "oklch"));
-		if (contrastRatio(candidate, background) >= ratio) passes = lightness;
+		if (contrastRatio(darker(lightness), background) >= ratio) passes = lightness;
 		else fails = lightness;
 	}
-	return formatHex(clampChroma({ ...start, l: passes }, "oklch"));
+	return darker(passes);
 }
 
 /** A second colour that goes with the first and can be read on the light surface: the hue opposite on the wheel. */
