@@ -32,6 +32,7 @@ import { passwords } from "./passwords.ts";
 import { photoReview } from "./photo-review.ts";
 import { privacy } from "./privacy.ts";
 import { profiles } from "./profiles.ts";
+import { brands, queues } from "./queues.ts";
 import { breaches } from "./rights/breaches.ts";
 import { choice } from "./rights/choice.ts";
 import { drills } from "./rights/drills.ts";
@@ -49,6 +50,7 @@ export const en = {
 	accountHost,
 	accounts,
 	bases,
+	brands,
 	breaches,
 	changes,
 	choice,
@@ -82,6 +84,7 @@ export const en = {
 	profiles,
 	proofs,
 	records,
+	queues,
 	register,
 	requests,
 	security,
