@@ -1,6 +1,7 @@
 import { accountHost } from "./account-host.ts";
 import { accounts } from "./accounts.ts";
-import { console } from "./console.ts";
+import { brands, queues } from "./console/queues.ts";
+import { console } from "./console/words.ts";
 import { documents } from "./documents.ts";
 import { doors } from "./doors.ts";
 import { earlierConsents } from "./earlier-consents.ts";
@@ -32,7 +33,6 @@ import { passwords } from "./passwords.ts";
 import { photoReview } from "./photo-review.ts";
 import { privacy } from "./privacy.ts";
 import { profiles } from "./profiles.ts";
-import { brands, queues } from "./queues.ts";
 import { breaches } from "./rights/breaches.ts";
 import { choice } from "./rights/choice.ts";
 import { drills } from "./rights/drills.ts";

@@ -34,7 +34,7 @@ const counted = <Moment extends string>(rows: Listing<Moment>, moment: Moment) =
 			eb.fn.min<string | null>(`queue.${moment}` as never).as("first"),
 		]);
 
-const MOST = MAX_COUNTED + 1;
+const MAX_READ = MAX_COUNTED + 1;
 
 /** Steps in checks of age that somebody else has to take than who took the one before. */
 const ageSteps = (realm: RealmId, staff: string) =>
@@ -49,7 +49,7 @@ const ageSteps = (realm: RealmId, staff: string) =>
 				eb.and([eb("state", "=", "shown"), eb("shown_by", "<>", staff)]),
 			]),
 		)
-		.limit(MOST);
+		.limit(MAX_READ);
 
 /** Restrictions of which nobody has told the member yet that they will end. */
 const restrictions = (realm: RealmId) =>
@@ -60,7 +60,7 @@ const restrictions = (realm: RealmId) =>
 		.where("ground", "in", [...KEEPING_GROUNDS])
 		.where("lifted_at", "is", null)
 		.where("told_at", "is", null)
-		.limit(MOST);
+		.limit(MAX_READ);
 
 /** Holds whose review has come. */
 const holds = (realm: RealmId, at: string) =>
@@ -71,7 +71,7 @@ const holds = (realm: RealmId, at: string) =>
 		.where("released_at", "is", null)
 		.where("review_at", "<=", at)
 		.orderBy("review_at")
-		.limit(MOST);
+		.limit(MAX_READ);
 
 /** Proposals that another than who made them decides on. */
 const proposals = (realm: RealmId, staff: string) =>
@@ -82,7 +82,7 @@ const proposals = (realm: RealmId, staff: string) =>
 		.where("state", "=", "proposed")
 		.where("proposed_by", "<>", staff)
 		.orderBy("id")
-		.limit(MOST);
+		.limit(MAX_READ);
 
 /** Accounts of colleagues that wait for a second person, which is not who invited them. */
 const colleagues = (realm: RealmId, staff: string) =>
@@ -93,21 +93,21 @@ const colleagues = (realm: RealmId, staff: string) =>
 		.where("state", "=", "active")
 		.where("agreement", "=", "waiting")
 		.where("invited_by", "<>", staff)
-		.limit(MOST);
+		.limit(MAX_READ);
 
 type Asked = { realm: RealmId; brands: readonly BrandId[]; staff: string; at: string };
 
 /** One row of each queue, and what is known of the machinery, in the trip that says who asks. */
 export const queueQueries = ({ realm, brands, staff, at }: Asked) =>
 	[
-		counted(waitingPhotos(realm, brands, at, MOST), "added_at"),
+		counted(waitingPhotos(realm, brands, at, MAX_READ), "added_at"),
 		counted(ageSteps(realm, staff), "raised_at"),
-		counted(deskTickets(realm, { state: "open", owner: "" }, undefined, MOST), "waits_at"),
-		counted(deskTickets(realm, { state: "open", owner: staff }, undefined, MOST), "waits_at"),
-		counted(requestsOnDesk(realm, undefined, MOST), "answer_by"),
-		counted(openObjections(realm, MOST), "changed_at"),
+		counted(deskTickets(realm, { state: "open", owner: "" }, undefined, MAX_READ), "waits_at"),
+		counted(deskTickets(realm, { state: "open", owner: staff }, undefined, MAX_READ), "waits_at"),
+		counted(requestsOnDesk(realm, undefined, MAX_READ), "answer_by"),
+		counted(openObjections(realm, MAX_READ), "changed_at"),
 		counted(restrictions(realm), "since"),
-		counted(waitingNotices(realm, MOST), "queued_at"),
+		counted(waitingNotices(realm, MAX_READ), "queued_at"),
 		counted(holds(realm, at), "review_at"),
 		counted(proposals(realm, staff), "proposed_at"),
 		countDueBreaches(realm, NEVER_DUE),

@@ -55,7 +55,11 @@ export const homeHandlers = {
 		},
 	}),
 	...guarded("POST /console/keys", {
-		form: { schema: keysForm },
+		form: {
+			schema: keysForm,
+			// Its buttons send one of two words: another changes nothing.
+			refuse: { queries: () => [], answer: (c) => c.redirect(accountPathWithoutFlow(c.var, "/console"), 303) },
+		},
 		queries: () => [],
 		answer: async (c, { staff, form: { keys } }) => {
 			await c.var.database().write(switchKeys(c.var.realm.id, staff.id, keys));

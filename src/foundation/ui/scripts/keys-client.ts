@@ -15,13 +15,13 @@ function press(key: string): boolean {
 	const found = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
 	if (found === null) return false;
 	if (found.matches("a, button")) found.click();
-	else found.querySelector<HTMLElement>('input:not([type="hidden"]), select, textarea, button, a')?.focus();
+	else found.querySelector<HTMLElement>("input:not([type=hidden]),select,textarea,button,a")?.focus();
 	return true;
 }
 
 /** Moves to the first control of the row after or before the one that has the focus; at the first press, into the table. */
 function move(by: 1 | -1): boolean {
-	const controls = [...document.querySelectorAll("main tbody tr")].flatMap(
+	const controls = [...document.querySelectorAll("tbody tr")].flatMap(
 		(row) => row.querySelector<HTMLElement>("a[href], button") ?? [],
 	);
 	const here = controls.findIndex((control) => control.closest("tr")?.contains(document.activeElement));
@@ -44,7 +44,7 @@ function obey(key: string): boolean {
 }
 
 /** Where a letter is text, or chooses by itself. */
-const TAKES_TEXT = 'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable]';
+const TAKES_TEXT = "input:not([type=radio],[type=checkbox]),textarea,select,[contenteditable]";
 
 document.addEventListener("keydown", (event) => {
 	if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return;

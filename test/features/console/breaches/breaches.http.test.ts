@@ -218,6 +218,17 @@ describe("POST /console/breaches/:breach", () => {
 	});
 });
 
+describe("POST /console/breaches/new, pressed twice", () => {
+	it("records one breach, and leads to it both times", async () => {
+		const id = /name="id" value="([0-9a-f-]{36})"/.exec((await get(`${HERE}/new`)).text)?.[1] ?? expect.fail();
+		const wrong = await post(`${HERE}/new`, { ...recordFields(), id, happened: "" });
+		expect([wrong.status, wrong.text.includes(`value="${id}"`)]).toEqual([422, true]);
+		const twice = await Promise.all([1, 2].map(() => record(HOUR, { id })));
+		expect(twice).toEqual([id, id]);
+		expect((await entriesOf(id)).length).toBe(1);
+	});
+});
+
 describe("GET /console/breaches", () => {
 	it("lists what is due first in one trip, without a word of it, and the first page says what is due", async () => {
 		const [soon, late] = [await record(70 * HOUR), await record(90 * HOUR)];

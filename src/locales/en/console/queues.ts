@@ -1,4 +1,4 @@
-import { language } from "./language.ts";
+import { language } from "../language.ts";
 
 const { number, plural } = language;
 

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { build } from "#foundation/db/database.ts";
 import { addDrill, type DrillCheck } from "#foundation/jobs/drills.ts";
 import type { StaffRole } from "#foundation/ledgers/staff-role.ts";
-import { newStaff } from "../../support/staff.ts";
-import { startWorld, type World } from "../../support/world.ts";
+import { newStaff } from "../../../support/staff.ts";
+import { startWorld, type World } from "../../../support/world.ts";
 
 const DAY = 24 * 60 * 60 * 1_000;
 let world: World;

@@ -1,4 +1,4 @@
-import { language } from "./language.ts";
+import { language } from "../language.ts";
 
 export const console = {
 	name: "Staff pages",

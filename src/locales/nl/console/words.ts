@@ -1,5 +1,5 @@
-import type * as en from "../en/console.ts";
-import { language } from "./language.ts";
+import type * as en from "../../en/console/words.ts";
+import { language } from "../language.ts";
 
 export const console: typeof en.console = {
 	name: "Werkpagina's",

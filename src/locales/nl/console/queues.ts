@@ -1,5 +1,5 @@
-import type * as en from "../en/queues.ts";
-import { language } from "./language.ts";
+import type * as en from "../../en/console/queues.ts";
+import { language } from "../language.ts";
 
 const { number, plural } = language;
 

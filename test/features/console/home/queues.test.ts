@@ -6,8 +6,8 @@ import { QUEUES, queuesOf } from "#features/console/home/queues.ts";
 import { besideWaiting } from "#features/console/photos/queries-photo.ts";
 import { brandIdSchema, realmIdSchema } from "#foundation/ids.ts";
 import { STAFF_ROLES, type StaffRole } from "#foundation/ledgers/staff-role.ts";
-import { planOf, wholeReads } from "../../support/query-plan.ts";
-import { migrated } from "../../support/stores/memory-database.ts";
+import { planOf, wholeReads } from "../../../support/query-plan.ts";
+import { migrated } from "../../../support/stores/memory-database.ts";
 
 const realm = realmIdSchema.parse("jupiter-media");
 const brands = ["twero", "geilesexsite"].map((id) => brandIdSchema.parse(id));
