@@ -58,7 +58,7 @@ export const CONSOLE_STYLES = `
 .desk .data-table tr:focus-within { background: var(--tint); }
 @media screen and (max-width: 47.99rem) {
 	.desk .site-header .wrap { flex-wrap: nowrap; }
-	.desk .wordmark { display: none; }
+	.desk .wordmark { display: block; position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
 	.desk .data-table tr { display: flex; flex-wrap: wrap; align-items: center; gap: 0 .75rem; padding-block: .375rem; border-width: 0 0 var(--hair); border-radius: 0; background: none; overflow: visible; }
 	.desk .data-table tr + tr { margin: 0; }
 	.desk .data-table tbody th, .desk .data-table td { display: block; inline-size: auto; min-inline-size: 0; block-size: auto; padding: 0; border: 0; }
@@ -79,6 +79,7 @@ export const CONSOLE_STYLES = `
 .review-photo { margin: 0; display: grid; gap: var(--space-2xs); align-content: start; justify-items: center; }
 .review-photo img { inline-size: auto; max-block-size: min(80vh, 60rem); border-radius: var(--radius); background: var(--sunken); }
 .review-photo figcaption { justify-self: stretch; }
+.review textarea { block-size: 4.5rem; }
 .review-decision { display: grid; gap: var(--space-m); align-content: start; }
 @media (min-width: 60rem) { .review { grid-template-columns: minmax(0, 3fr) minmax(20rem, 2fr); } .review .account-facts > div { grid-template-columns: 9rem 1fr; } }
 @media print { .desk-nav, .desk-keys-button, .desk-menu-link { display: none; } }
