@@ -146,6 +146,9 @@ describe("a moderator", { timeout: SLOW }, () => {
 		await key("r");
 		await key("ArrowDown");
 		expect(await page.getByRole("radio", { checked: true }).count()).toBe(1);
+		await sites.world.database.write(
+			build.deleteFrom("photo").where("brand_id", "=", "twero").where("decided_at", "is", null),
+		);
 	});
 });
 

@@ -49,6 +49,7 @@ export const CONSOLE_STYLES = `
 .desk .answer { padding-block: .25rem; gap: .5rem; }
 .desk .answer input { inline-size: 1.25rem; block-size: 1.25rem; margin: 0; }
 .desk .empty { padding: var(--space-m); text-align: start; }
+.desk .notice li, .desk .inline-list li { line-height: 1.75; }
 .desk .late { color: var(--wrong); }
 .desk .data-table { max-inline-size: 72rem; line-height: 1.4; }
 .desk .data-table th, .desk .data-table td { padding: .25rem .75rem; block-size: 2.375rem; vertical-align: middle; }
