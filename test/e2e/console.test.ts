@@ -108,6 +108,48 @@ describe("a moderator", { timeout: SLOW }, () => {
 		// The browser notes the one form that came back, as it was meant to.
 		expect(complaints()).toEqual([expect.stringContaining("status of 422")]);
 	});
+
+	it("goes through the photos by single keys, which type in a field and do nothing with Ctrl (WCAG 2.1.4)", async () => {
+		await memberWithPhotos(["Vlak een", "Vlak twee", "Vlak drie"]);
+		const page = await signedIn(await newStaff(sites.world, "moderator"), true);
+		const key = (name: string) => page.keyboard.press(name);
+		const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+		await key("j");
+		expect(await focused()).toBe("Foto's om te beoordelen");
+		await key("Enter");
+		await heading(page).toBe("Foto's beoordelen");
+		await key("o");
+		await page.getByRole("img", { name: "Vlak een" }).waitFor();
+		await key("?");
+		const list = page.getByRole("dialog", { name: "Toetsen" });
+		await list.waitFor();
+		expect(await list.textContent()).toMatch(/a.*Goedkeuren.*r.*naar de redenen.*n.*Volgende die wacht/s);
+		expect(await examine(page), "the list of keys").toEqual([]);
+		// In the list no key presses anything behind it.
+		await key("a");
+		await key("Escape");
+		await list.waitFor({ state: "hidden" });
+		await page.keyboard.press("Control+a");
+		await page.getByLabel(/^Toelichting/).pressSequentially("aan");
+		expect(await page.getByLabel(/^Toelichting/).inputValue()).toBe("aan");
+		await page.getByRole("heading", { level: 1 }).click();
+		await key("n");
+		await page.getByRole("button", { name: "Foto openen" }).waitFor();
+		await key("p");
+		await page.getByRole("button", { name: "Foto openen" }).waitFor();
+		await key("o");
+		await page.getByRole("img", { name: "Vlak een" }).waitFor();
+		await key("a");
+		await page.getByText("Goedgekeurd. Hieronder open je de volgende.").waitFor();
+		await key("o");
+		await page.getByRole("img", { name: "Vlak twee" }).waitFor();
+		await key("r");
+		await key("ArrowDown");
+		expect(await page.getByRole("radio", { checked: true }).count()).toBe(1);
+		await sites.world.database.write(
+			build.deleteFrom("photo").where("brand_id", "=", "twero").where("decided_at", "is", null),
+		);
+	});
 });
 
 /** Evidence of so many days up to today; of the newest the look goes on, and some had nothing to erase. */
@@ -203,6 +245,7 @@ describe("every page of the console", { timeout: SLOW }, () => {
 		const { page } = await staffIn("privacy_officer");
 		await look(page, ["/console/breaches", "/en/console/breaches", "/console/breaches/new", one, `/en${one}`]);
 		await look(page, [`${one}/affected`, `${one}/letter`, "/console", "/console/register", "/en/console/register"]);
+		await look(page, ["/console/brands", "/en/console/brands"]);
 		await look(page, ["/console/versions", "/en/console/versions", "/console/versions/twero"]);
 		await page.goto(account(`${one}/affected`));
 		await press(page, "Tellen");

@@ -10,52 +10,69 @@ import { PlainFooter } from "#foundation/ui/plain-footer.tsx";
 import { type Words, words } from "#locales/locales.ts";
 import { may, type Permission } from "./roles.ts";
 import type { Staff } from "./session.ts";
+import { Keys, KeysButton, type PageKey } from "./views-keys.tsx";
+
+/** What waits for somebody, members, and what is only read. */
+const NAV_GROUPS = ["work", "members", "platform"] as const;
+type NavGroup = (typeof NAV_GROUPS)[number];
 
 /** What every page of the console needs to know. */
 export type ConsoleContext = {
 	page: PageContext;
 	/** Absent: nobody is signed in. */
 	role?: StaffRole;
-	nav: { path: string; href: string; label: string }[];
+	/** Where the role may go, in the order of the menu: the first screen first. */
+	nav: { path: string; href: string; label: string; group: NavGroup }[];
 	home: string;
 	signOut: string;
 	languages: { locale: PageContext["locale"]; href: string }[];
+	/** Single keys press buttons, and where that is switched. */
+	keys: { on: boolean; action: string };
 };
 
 const NAVIGATION: readonly {
 	path: string;
 	word: keyof Omit<Words["console"]["nav"], "label" | "signOut">;
 	permission: Permission;
+	group: NavGroup;
 }[] = [
-	{ path: "/console", word: "home", permission: "console.use" },
-	{ path: "/console/members", word: "members", permission: "members.find" },
-	{ path: "/console/photos", word: "photos", permission: "photos.review" },
-	{ path: "/console/ages", word: "ages", permission: "photos.review" },
-	{ path: "/console/requests", word: "requests", permission: "rights.decide" },
-	{ path: "/console/tickets", word: "tickets", permission: "tickets.answer" },
-	{ path: "/console/rights", word: "rights", permission: "rights.decide" },
-	{ path: "/console/holds", word: "holds", permission: "holds.decide" },
-	{ path: "/console/disclosures", word: "disclosures", permission: "disclosures.decide" },
-	{ path: "/console/breaches", word: "breaches", permission: "breaches.decide" },
-	{ path: "/console/register", word: "register", permission: "records.read" },
-	{ path: "/console/versions", word: "versions", permission: "records.read" },
-	{ path: "/console/notices", word: "notices", permission: "rights.decide" },
-	{ path: "/console/retention", word: "retention", permission: "retention.read" },
-	{ path: "/console/statistics", word: "statistics", permission: "statistics.read" },
-	{ path: "/console/staff", word: "staff", permission: "staff.agree" },
+	{ path: "/console", word: "home", permission: "console.use", group: "work" },
+	{ path: "/console/photos", word: "photos", permission: "photos.review", group: "work" },
+	{ path: "/console/ages", word: "ages", permission: "photos.review", group: "work" },
+	{ path: "/console/tickets", word: "tickets", permission: "tickets.answer", group: "work" },
+	{ path: "/console/requests", word: "requests", permission: "rights.decide", group: "work" },
+	{ path: "/console/rights", word: "rights", permission: "rights.decide", group: "work" },
+	{ path: "/console/notices", word: "notices", permission: "rights.decide", group: "work" },
+	{ path: "/console/holds", word: "holds", permission: "holds.decide", group: "work" },
+	{ path: "/console/disclosures", word: "disclosures", permission: "disclosures.decide", group: "work" },
+	{ path: "/console/breaches", word: "breaches", permission: "breaches.decide", group: "work" },
+	{ path: "/console/members", word: "members", permission: "members.find", group: "members" },
+	{ path: "/console/brands", word: "brands", permission: "brands.read", group: "platform" },
+	{ path: "/console/versions", word: "versions", permission: "records.read", group: "platform" },
+	{ path: "/console/register", word: "register", permission: "records.read", group: "platform" },
+	{ path: "/console/retention", word: "retention", permission: "retention.read", group: "platform" },
+	{ path: "/console/statistics", word: "statistics", permission: "statistics.read", group: "platform" },
+	{ path: "/console/staff", word: "staff", permission: "staff.agree", group: "platform" },
 ];
 
-export async function consoleContext(c: AppContext, staff?: Pick<Staff, "role" | "waits">): Promise<ConsoleContext> {
+export async function consoleContext(
+	c: AppContext,
+	staff?: Pick<Staff, "role" | "waits" | "keys">,
+): Promise<ConsoleContext> {
 	const { page, languages } = await accountContext(c);
 	const text = words(c.var.locale).console.nav;
 	const nav = staff && !staff.waits ? NAVIGATION.filter(({ permission }) => may(staff.role, permission)) : [];
 	return {
 		page,
 		...(staff ? { role: staff.role } : {}),
-		nav: nav.map(({ path, word }) => ({ path, href: accountPathWithoutFlow(c.var, path), label: text[word] })),
+		nav: nav.map(({ path, word, group }) => ({
+			...{ path, group },
+			...{ href: accountPathWithoutFlow(c.var, path), label: text[word] },
+		})),
 		home: accountPathWithoutFlow(c.var, "/console"),
 		signOut: accountPathWithoutFlow(c.var, "/console/sign-out"),
 		languages,
+		keys: { on: staff?.keys === true && nav.length > 0, action: accountPathWithoutFlow(c.var, "/console/keys") },
 	};
 }
 
@@ -65,28 +82,24 @@ function currentAt(path: string, here: string): { "aria-current"?: "page" | "tru
 	return path !== "/console" && here.startsWith(`${path}/`) ? { "aria-current": "true" } : {};
 }
 
+/** A longer menu is folded away on a phone. */
+const MAX_UNFOLDED = 5;
+
 function ConsoleHeader({ context }: { context: ConsoleContext }) {
 	const { page, nav, role } = context;
-	const text = words(page.locale).console;
+	const { console: text, queues } = words(page.locale);
 	return (
-		<header class="site-header many-links">
+		<header class="site-header">
 			<div class="wrap">
 				<a class="brand-link" href={context.home}>
 					<Mark context={page} />
 				</a>
-				{nav.length > 0 && (
-					<nav class="site-nav" aria-label={text.nav.label}>
-						<ul>
-							{nav.map(({ path, href, label }) => (
-								<li>
-									<a href={href} {...currentAt(path, page.path)}>
-										{label}
-									</a>
-								</li>
-							))}
-						</ul>
-					</nav>
+				{nav.length > MAX_UNFOLDED && (
+					<a class="desk-menu-link" href="#menu">
+						{queues.menu}
+					</a>
 				)}
+				{context.keys.on && <KeysButton locale={page.locale} />}
 				{role !== undefined && (
 					<form class="sign-out" method="post" action={context.signOut}>
 						<span>{text.roles[role]}</span>
@@ -98,26 +111,65 @@ function ConsoleHeader({ context }: { context: ConsoleContext }) {
 	);
 }
 
-type Props = PropsWithChildren<{ context: ConsoleContext; title: string }>;
+/** The menu, at the side; on a phone a long one shows after a press on its link in the header. */
+function ConsoleNav({ context: { page, nav } }: { context: ConsoleContext }) {
+	const { console: text, queues } = words(page.locale);
+	const groups = NAV_GROUPS.map((group) => ({ group, entries: nav.filter((entry) => entry.group === group) }));
+	return (
+		<nav
+			id="menu"
+			class={nav.length > MAX_UNFOLDED ? "desk-nav desk-nav-long" : "desk-nav"}
+			aria-label={text.nav.label}
+		>
+			{groups
+				.filter(({ entries }) => entries.length > 0)
+				.map(({ group, entries }) => (
+					<div>
+						<p id={`menu-${group}`}>{queues.groups[group]}</p>
+						<ul aria-labelledby={`menu-${group}`}>
+							{entries.map(({ path, href, label }) => (
+								<li>
+									<a href={href} {...currentAt(path, page.path)}>
+										{label}
+									</a>
+								</li>
+							))}
+						</ul>
+					</div>
+				))}
+		</nav>
+	);
+}
+
+type Props = PropsWithChildren<{
+	context: ConsoleContext;
+	title: string;
+	/** Keys beside those of lists: what they press has the same in `data-key`. */
+	keys?: readonly PageKey[];
+}>;
 
 /** The shell of every page of the console, from `<html>`. */
-export function ConsolePage({ context, title, children }: Props) {
-	const { page, languages } = context;
+export function ConsolePage({ context, title, keys = [], children }: Props) {
+	const { page, languages, nav } = context;
 	const text = words(page.locale).console;
 	const { skip } = words(page.locale).ui;
 	const full = `${title} · ${text.name}`;
 	return (
 		<html lang={page.locale} data-brand={page.brandId} data-revision={page.version}>
 			<Head sheet="console" context={page} title={full} description={full} noindex addressless />
-			<body id="top">
+			<body id="top" class="desk">
 				<a class="skip" href="#content">
 					{skip}
 				</a>
 				<ConsoleHeader context={context} />
-				<main id="content" tabindex={-1}>
-					<div class="wrap account">{children}</div>
-				</main>
+				<div class={nav.length > 0 ? "wrap desk-body" : "wrap"}>
+					{nav.length > 0 && <ConsoleNav context={context} />}
+					<main id="content" tabindex={-1}>
+						<div class="account">{children}</div>
+					</main>
+				</div>
 				<PlainFooter words={text.operatedBy(page.legal.operator.name)} languages={languages} locale={page.locale} />
+				{context.keys.on && <Keys keys={keys} action={context.keys.action} locale={page.locale} />}
 			</body>
 		</html>
 	);

@@ -85,6 +85,7 @@ export const STAFF_DATA: Declaration[] = [
 					authenticator_step: secret({ erase: { by: "delete" } }),
 					...same(account, "state", "created_at", "ended_at", "agreement", "agreed_at"),
 					...same(BY, "invited_by", "agreed_by", "ended_by"),
+					keys_off: none("Whether single keys press the buttons of the console."),
 					key_version: KEY_VERSION,
 				},
 			},

@@ -39,7 +39,7 @@ export const liveStaffSession = (
 			join.onRef("staff.id", "=", "staff_session.staff_id").on("staff.realm_id", "=", realm),
 		)
 		.select(["staff_session.id", "staff_session.staff_id", "staff.role", "staff.email_sealed", "staff.created_at"])
-		.select(["staff.agreement", "staff_session.created_at as signed_in_at"])
+		.select(["staff.agreement", "staff.keys_off", "staff_session.created_at as signed_in_at"])
 		.where("staff_session.realm_id", "=", realm)
 		.where("staff_session.id", "=", session)
 		.where("staff_session.ends_at", ">", now)
@@ -123,6 +123,14 @@ export const allStaff = (realm: RealmId) =>
 
 export const allStaffKeys = (realm: RealmId) =>
 	unitKeysOf(realm, build.selectFrom("staff").select("id").where("realm_id", "=", realm), ["core"]);
+
+/** Whether single keys press the buttons of the console. */
+export const switchKeys = (realm: RealmId, staff: string, keys: "on" | "off") =>
+	build
+		.updateTable("staff")
+		.set({ keys_off: keys === "off" ? 1 : 0 })
+		.where("realm_id", "=", realm)
+		.where("id", "=", staff);
 
 /** What signing in takes goes at once; the identity stays readable, for questions about past actions. */
 export const endStaff = (realm: RealmId, staff: string, { now, by }: { now: string; by: string }) =>

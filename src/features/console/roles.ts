@@ -32,7 +32,9 @@ export const PERMISSIONS = [
 	"retention.read",
 	/** What was counted of accounts and members: numbers of nobody. */
 	"statistics.read",
-	/** Whether backups can be brought back. */
+	/** What is published of each site, and how what keeps them running does. */
+	"brands.read",
+	/** Whether backups can be brought back, and whether what runs by itself does. */
 	"drills.read",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -55,6 +57,7 @@ const GRANTED: Readonly<Record<StaffRole, readonly Permission[]>> = {
 		"records.read",
 		"retention.read",
 		"statistics.read",
+		"brands.read",
 		"drills.read",
 	],
 	operator: [
@@ -70,6 +73,7 @@ const GRANTED: Readonly<Record<StaffRole, readonly Permission[]>> = {
 		"records.read",
 		"retention.read",
 		"statistics.read",
+		"brands.read",
 		"drills.read",
 	],
 };
@@ -98,6 +102,7 @@ export const CONSOLE_ACCESS = {
 	"POST /console/copy": "console.use",
 	"GET /console/copy/copy.zip": "console.use",
 	"POST /console/copy/copy.zip": "console.use",
+	"POST /console/keys": "console.use",
 	"POST /console/sessions/end": "console.use",
 	"POST /console/sessions/:session/end": "console.use",
 	"GET /console/members": "members.find",
@@ -161,6 +166,7 @@ export const CONSOLE_ACCESS = {
 	"GET /console/register/table.csv": "records.read",
 	"GET /console/versions": "records.read",
 	"GET /console/versions/:brand": "records.read",
+	"GET /console/brands": "brands.read",
 	"GET /console/retention": "retention.read",
 	"GET /console/statistics": "statistics.read",
 	"GET /console/statistics/table.csv": "statistics.read",

@@ -1,12 +1,14 @@
 import { Hono } from "hono";
 import type { App } from "#foundation/http/resolve-site.ts";
 import { ageHandlers } from "./age/routes.tsx";
+import { brandHandlers } from "./brands/routes.tsx";
 import { breachHandlers } from "./breaches/routes.tsx";
 import { copyHandlers } from "./copy/routes.tsx";
 import { legalHandlers } from "./disclosures/routes.tsx";
 import { proposeHandlers } from "./disclosures/routes-propose.tsx";
 import { holdHandlers } from "./holds/routes.tsx";
 import { placeHandlers } from "./holds/routes-place.tsx";
+import { homeHandlers } from "./home/routes.tsx";
 import { memberHandlers } from "./members/routes.tsx";
 import { noticeHandlers } from "./notices/routes.tsx";
 import { photoHandlers } from "./photos/routes.tsx";
@@ -17,7 +19,6 @@ import { rightsHandlers } from "./rights/routes.tsx";
 import type { ConsoleRoute } from "./roles.ts";
 import { entryHandlers } from "./routes-entry.tsx";
 import type { Handler } from "./routes-guard.tsx";
-import { homeHandlers } from "./routes-home.tsx";
 import { staffHandlers } from "./staff/routes.tsx";
 import { accountHandlers } from "./staff/routes-account.tsx";
 import { statisticsHandlers } from "./statistics/routes.tsx";
@@ -42,6 +43,7 @@ const HANDLERS: Readonly<Record<ConsoleRoute, Handler>> = {
 	...proposeHandlers,
 	...breachHandlers,
 	...recordHandlers,
+	...brandHandlers,
 	...versionHandlers,
 	...noticeHandlers,
 	...retentionHandlers,

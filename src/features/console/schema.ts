@@ -17,7 +17,8 @@ export const doneQuery = <const Done extends string>(known: readonly Done[]) =>
 /** The code of a mailed link: an invitation, or a new second step. */
 export const linkQuery = z.object({ code: textField() });
 
-export const homeQuery = doneQuery(["password", "others"]);
+export const homeQuery = doneQuery(["password", "others", "keys"]);
+export const keysForm = z.strictObject({ keys: z.enum(["on", "off"]) });
 export const sessionParams = z.object({ session: rowId });
 
 /** Days before this one; another text is no day. */

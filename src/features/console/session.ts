@@ -36,6 +36,8 @@ export type Staff = {
 	signedInAt: string;
 	/** Nobody agreed to this account yet: it may do nothing (DECISIONS 69). */
 	waits: boolean;
+	/** Single keys press buttons (WCAG 2.1.4: they can be switched off). */
+	keys: boolean;
 };
 
 export type StaffToken = { session: string; staff: string };
@@ -94,7 +96,8 @@ export async function readStaff<Queries extends readonly Compilable<unknown>[]>(
 	const email = await open(core, location, session.email_sealed);
 	const waits = session.agreement === "waiting";
 	const { id, created_at: createdAt, signed_in_at: signedInAt } = session;
-	const staff = { id: token.staff, session: id, role, email, core, createdAt, signedInAt, waits };
+	const keys = session.keys_off === 0;
+	const staff = { id: token.staff, session: id, role, email, core, createdAt, signedInAt, waits, keys };
 	return { staff, rows: rows as RowsOf<Queries> };
 }
 

@@ -57,13 +57,23 @@ export function Facts({ facts }: { facts: CaseFacts }) {
 	);
 }
 
-/** A form of one button. */
-export function ActButton({ action, act, label }: { action: string; act: string; label: string }) {
+/** A form of one button. `dataKey`: the key that presses it. */
+export function ActButton({
+	action,
+	act,
+	label,
+	dataKey,
+}: {
+	action: string;
+	act: string;
+	label: string;
+	dataKey?: string | undefined;
+}) {
 	return (
 		<form class="form" method="post" action={action}>
 			<input type="hidden" name="act" value={act} />
 			<p class="form-end">
-				<button class="button" type="submit">
+				<button class="button" type="submit" {...(dataKey === undefined ? {} : { "data-key": dataKey })}>
 					{label}
 				</button>
 			</p>

@@ -271,6 +271,7 @@ export type Tables = {
 		agreement: string;
 		agreed_by: string | null;
 		agreed_at: string | null;
+		keys_off: number;
 	};
 	staff_session: {
 		realm_id: string;
@@ -1475,7 +1476,7 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	special_detail: ["brand_id", "member_id", "purpose", "consent_id", "about_me_sealed", "hobbies_sealed", "sexual_preferences_sealed", "orientation_sealed", "updated_at"],
 	photo: ["brand_id", "id", "member_id", "consent_id", "object_key", "description_sealed", "width", "height", "state", "approved_at", "added_at", "decided_at", "decided_by", "rejection_reason", "rejection_note_sealed"],
 	object_removal: ["brand_id", "object_key"],
-	staff: ["realm_id", "id", "role", "email_sealed", "email_index", "password_sealed", "authenticator_secret_sealed", "authenticator_step", "state", "created_at", "invited_by", "ended_at", "ended_by", "key_version", "agreement", "agreed_by", "agreed_at"],
+	staff: ["realm_id", "id", "role", "email_sealed", "email_index", "password_sealed", "authenticator_secret_sealed", "authenticator_step", "state", "created_at", "invited_by", "ended_at", "ended_by", "key_version", "agreement", "agreed_by", "agreed_at", "keys_off"],
 	staff_session: ["realm_id", "id", "staff_id", "created_at", "seen_at", "ends_at", "device_sealed"],
 	staff_invitation: ["realm_id", "id", "code_hash", "email_hash", "role", "invited_by", "created_at", "expires_at"],
 	staff_access: ["realm_id", "id", "member_id", "number", "staff_id", "role", "brand_id", "what", "reason_sealed", "accessed_at", "previous_at", "previous_hash", "hash", "legal_id"],
@@ -1570,7 +1571,7 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	special_detail: ["text", "text", "text", "text", "bytes", "bytes", "bytes", "bytes", "text"],
 	photo: ["text", "text", "text", "text", "text", "bytes", "number", "number", "text", "text", "text", "text", "text", "text", "bytes"],
 	object_removal: ["text", "text"],
-	staff: ["text", "text", "text", "bytes", "bytes", "bytes", "bytes", "number", "text", "text", "text", "text", "text", "number", "text", "text", "text"],
+	staff: ["text", "text", "text", "bytes", "bytes", "bytes", "bytes", "number", "text", "text", "text", "text", "text", "number", "text", "text", "text", "number"],
 	staff_session: ["text", "text", "text", "text", "text", "text", "bytes"],
 	staff_invitation: ["text", "text", "bytes", "bytes", "text", "text", "text", "text"],
 	staff_access: ["text", "text", "text", "number", "text", "text", "text", "text", "bytes", "text", "text", "text", "text", "text"],

@@ -24,16 +24,23 @@ export async function workHealth(
 ): Promise<WorkHealth> {
 	try {
 		const [rows, ...drills] = await database.read(endsOfJobs(), ...drillQueries());
-		const known = new Map(rows.map((row) => [row.name, row]));
-		const jobs = schedules.map((schedule): [string, JobHealth[string]] => {
-			const { last_ended_at: ended = null, failures = 0 } = known.get(schedule.name) ?? {};
-			return [schedule.name, { ended, overdue: isOverdue(schedule, ended, now), failures }];
-		});
-		return { jobs: Object.fromEntries(jobs), drill: drillHealth(drills, now) };
+		return { jobs: jobHealth(rows, schedules, now), drill: drillHealth(drills, now) };
 	} catch (error) {
 		if (error instanceof Unavailable) return { jobs: null, drill: null };
 		throw error;
 	}
+}
+
+type EndOfJob = { name: string; last_ended_at: string | null; failures: number };
+
+/** @param rows of `endsOfJobs` */
+export function jobHealth(rows: readonly EndOfJob[], schedules: readonly JobSchedule[], now: number): JobHealth {
+	const known = new Map(rows.map((row) => [row.name, row]));
+	const jobs = schedules.map((schedule): [string, JobHealth[string]] => {
+		const { last_ended_at: ended = null, failures = 0 } = known.get(schedule.name) ?? {};
+		return [schedule.name, { ended, overdue: isOverdue(schedule, ended, now), failures }];
+	});
+	return Object.fromEntries(jobs);
 }
 
 function isOverdue({ everyMinutes, leaseSeconds }: JobSchedule, ended: string | null, now: number): boolean {

@@ -81,11 +81,11 @@ export function PasswordField({ use, ...field }: Omit<FieldProps, "optional"> & 
 	return <TextField {...field} type="password" autocomplete={`${use}-password`} maxlength={1_000} />;
 }
 
-/** What sends the form off, and what one can do instead. */
-export function FormEnd({ submit, children }: PropsWithChildren<{ submit: string }>) {
+/** What sends the form off, and what one can do instead. `dataKey`: the key of the console that presses it. */
+export function FormEnd({ submit, dataKey, children }: PropsWithChildren<{ submit: string; dataKey?: string }>) {
 	return (
 		<p class="form-end">
-			<button class="button" type="submit">
+			<button class="button" type="submit" {...(dataKey === undefined ? {} : { "data-key": dataKey })}>
 				{submit}
 			</button>
 			{children}

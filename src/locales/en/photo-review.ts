@@ -37,6 +37,9 @@ export const photoReview = {
 	writtenNothing: "Nothing.",
 	approveLead: "Other members of this site will then see the photo.",
 	approve: "Approve",
+	nextPhoto: "Next that waits",
+	previousPhoto: "Previous that waits",
+	rejectKey: "to the reasons for rejecting",
 	rejectTitle: "Reject",
 	rejectLead:
 		"Only the member still sees the photo. The member gets your reason by mail and reads it beside the photo.",

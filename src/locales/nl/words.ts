@@ -1,6 +1,7 @@
 import { accountHost } from "./account-host.ts";
 import { accounts } from "./accounts.ts";
-import { console } from "./console.ts";
+import { brands, queues } from "./console/queues.ts";
+import { console } from "./console/words.ts";
 import { documents } from "./documents.ts";
 import { doors } from "./doors.ts";
 import { earlierConsents } from "./earlier-consents.ts";
@@ -49,6 +50,7 @@ export const nl = {
 	accountHost,
 	accounts,
 	bases,
+	brands,
 	breaches,
 	changes,
 	choice,
@@ -82,6 +84,7 @@ export const nl = {
 	profiles,
 	proofs,
 	records,
+	queues,
 	register,
 	requests,
 	security,

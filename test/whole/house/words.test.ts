@@ -23,7 +23,7 @@ const SHARED: Readonly<Record<string, RegExp>> = {
 	"a word of computing that Dutch took over as it is":
 		/^security\.passkey\.(title|panel|standardName)$|^(statement\.head|statement\.cookies|ui\.nav|register\.items\.browser)\b.*(cookie|Cookie|heading|pageLink|name)s?$|^documents\.formats\.pdf$|\.(email|website|byEmail|contactHeading)$|^accountHost\.nav\.(label|notifications|privacy)$/,
 	"spelled alike in English and Dutch":
-		/^accounts\.brands\.open$|\.performers\b|^console\.roles\.moderator$|^moderation\.age\.console\.state$|^myData\.(export\.(kilo|mega)bytes|copy\.site)$|^photoReview\.brand$|^helpdesk\.(ticket\.size|desk\.site|byMail\.wholeName)$|^breaches\.openTitle$|^records\.(facts\.contact|heads\.sites)$|^versions\.site$|^statistics\.(labels\.brand|desk\.(accounts|csv\.(week|site)))$|^tested\.tests$|^profiles\.(orientations\.bisexual|member\.genderLabel)$/,
+		/^accounts\.brands\.open$|\.performers\b|^console\.(nav\.brands|roles\.moderator)$|^brands\.(title|heads\.site|facts\.database)$|^queues\.(device|menu)$|^moderation\.age\.console\.state$|^myData\.(export\.(kilo|mega)bytes|copy\.site)$|^photoReview\.brand$|^helpdesk\.(ticket\.size|desk\.site|byMail\.wholeName)$|^breaches\.openTitle$|^records\.(facts\.contact|heads\.sites)$|^versions\.site$|^statistics\.(labels\.brand|desk\.(accounts|csv\.(week|site)))$|^tested\.tests$|^profiles\.(orientations\.bisexual|member\.genderLabel)$/,
 };
 
 /** Arguments that choose words and stand in none. */

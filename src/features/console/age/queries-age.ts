@@ -20,6 +20,17 @@ export const openChecks = (realm: RealmId, most: number) =>
 		.orderBy("id")
 		.limit(most);
 
+/** The open check right after or before one. */
+export const besideCheck = (realm: RealmId, id: string, side: "after" | "before") =>
+	build
+		.selectFrom("age_check")
+		.select("id")
+		.where("realm_id", "=", realm)
+		.where("ended_at", "is", null)
+		.where("id", side === "after" ? ">" : "<", id)
+		.orderBy("id", side === "after" ? "asc" : "desc")
+		.limit(1);
+
 export const ageCheck = (realm: RealmId, id: string) =>
 	build.selectFrom("age_check").select(COLUMNS).where("realm_id", "=", realm).where("id", "=", id);
 

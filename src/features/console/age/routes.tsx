@@ -11,7 +11,7 @@ import { rolesThatMay } from "../roles.ts";
 import { guarded } from "../routes-guard.tsx";
 import type { Staff } from "../session.ts";
 import { openActs } from "./age-check.ts";
-import { ageCheck, checksStopped, openChecks, otherReviewers } from "./queries-age.ts";
+import { ageCheck, besideCheck, checksStopped, openChecks, otherReviewers } from "./queries-age.ts";
 import { raiseAgeCheck } from "./raise.ts";
 import { checkParams, checkQuery, stepForm } from "./schema.ts";
 import { type CheckRow, checkOf, takeAgeStep } from "./step.ts";
@@ -24,9 +24,15 @@ const MAX_LISTED = 100;
 type Asked = { params: { check: string }; token: { staff: string } };
 
 const checkQueries = ({ var: { realm } }: AppContext, { params, token }: Asked) =>
-	[ageCheck(realm.id, params.check), otherReviewers(realm.id, rolesThatMay("photos.review"), [token.staff])] as const;
+	[
+		ageCheck(realm.id, params.check),
+		otherReviewers(realm.id, rolesThatMay("photos.review"), [token.staff]),
+		besideCheck(realm.id, params.check, "before"),
+		besideCheck(realm.id, params.check, "after"),
+	] as const;
 
-type Rows = readonly [readonly CheckRow[], readonly { others: number }[]];
+type Ids = readonly { id: string }[];
+type Rows = readonly [readonly CheckRow[], readonly { others: number }[], Ids, Ids];
 
 /** Members who look too young: hidden at once, and another member of staff to every step (DECISIONS 105). */
 export const ageHandlers = {
@@ -96,7 +102,8 @@ type Shown = { state: FormState; status: 200 | 422; done?: string | undefined };
 
 async function checkPage(c: AppContext, staff: Staff, rows: Rows, { state, status, done }: Shown): Promise<Response> {
 	const row = checkIn(rows);
-	const [, [count]] = rows;
+	const [, [count], [previous], [next]] = rows;
+	const to = (one: { id: string } | undefined) => one && accountPathWithoutFlow(c.var, `${HERE}/${one.id}`);
 	const check = checkOf(row);
 	const isOpen = row.ended_at === null;
 	const acts = isOpen ? openActs(check, staff.id) : [];
@@ -106,6 +113,7 @@ async function checkPage(c: AppContext, staff: Staff, rows: Rows, { state, statu
 		seen: row.shown_kind && row.shown_outcome ? { kind: row.shown_kind, outcome: row.shown_outcome } : undefined,
 		action: accountPathWithoutFlow(c.var, `${HERE}/${row.id}`),
 		photo: accountPathWithoutFlow(c.var, `/console/photos/${row.photo_id}/look`),
+		beside: { previous: to(previous), next: to(next), list: accountPathWithoutFlow(c.var, HERE) },
 		command:
 			isOwn && count?.others === 0
 				? `npm run staff -- age ${c.var.realm.id} ${row.id} <${openActs(check, "").join("|")}>`

@@ -3,6 +3,7 @@ import { Choice, ErrorSummary } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { type ConsoleContext, ConsolePage } from "../page.tsx";
+import type { PageKey } from "../views-keys.tsx";
 import { ActButton, CaseTable, Done, Facts, OpenCase } from "../views-parts.tsx";
 import { AGE_OUTCOMES, AGE_PROOFS, type AgeAct, type AgeState } from "./age-check.ts";
 
@@ -64,7 +65,22 @@ export type CheckView = {
 	done: string | undefined;
 	action: string;
 	photo: string;
+	beside: BesideChecks;
 };
+
+/** Addresses of the open checks before and after this one, and of the list. */
+export type BesideChecks = { previous: string | undefined; next: string | undefined; list: string };
+
+/** By which key a step is taken. "a", which approves a photo, never takes the graver one; "s" leads into a form. */
+const AGE_KEYS: Readonly<Record<AgeAct, string>> = { agree: "r", dismiss: "a", confirm: "c", refuse: "r", show: "s" };
+
+function besideKeys({ page: { locale } }: ConsoleContext, { previous, next }: BesideChecks): PageKey[] {
+	const { console: text } = words(locale).moderation.age;
+	return [
+		...(next === undefined ? [] : [{ key: "n", does: text.nextCheck }]),
+		...(previous === undefined ? [] : [{ key: "p", does: text.previousCheck }]),
+	];
+}
 
 export function AgeCheckPage(view: CheckView) {
 	const { context, check, acts, seen, isOwn, command, state, done, action, photo } = view;
@@ -79,8 +95,12 @@ export function AgeCheckPage(view: CheckView) {
 	];
 	const kind = AGE_PROOFS.find((one) => one === seen?.kind);
 	const outcome = AGE_OUTCOMES.find((one) => one === seen?.outcome);
+	const keys = [
+		...acts.map((act) => ({ key: AGE_KEYS[act], does: text.acts[act] })),
+		...besideKeys(context, view.beside),
+	];
 	return (
-		<ConsolePage context={context} title={text.checkTitle}>
+		<ConsolePage context={context} title={text.checkTitle} keys={keys}>
 			<div class="account-head">
 				<h1>{text.checkTitle}</h1>
 				<Done words={done} />
@@ -99,18 +119,45 @@ export function AgeCheckPage(view: CheckView) {
 			{acts
 				.filter((act) => act !== "show")
 				.map((act) => (
-					<ActButton action={action} act={act} label={text.acts[act]} />
+					<ActButton action={action} act={act} label={text.acts[act]} dataKey={AGE_KEYS[act]} />
 				))}
 			{isOwn && <p>{command === undefined ? text.own : text.alone(command)}</p>}
 			{acts.length === 0 && !isOwn && <p class="empty">{text.nothing}</p>}
+			<BesideChecks context={context} beside={view.beside} />
 		</ConsolePage>
+	);
+}
+
+function BesideChecks({ context, beside: { previous, next, list } }: Pick<CheckView, "context" | "beside">) {
+	const { desk, moderation } = words(context.page.locale);
+	const { console: text } = moderation.age;
+	return (
+		<ul class="actions">
+			{next !== undefined && (
+				<li>
+					<a href={next} data-key="n">
+						{text.nextCheck}
+					</a>
+				</li>
+			)}
+			{previous !== undefined && (
+				<li>
+					<a href={previous} data-key="p">
+						{text.previousCheck}
+					</a>
+				</li>
+			)}
+			<li>
+				<a href={list}>{desk.back}</a>
+			</li>
+		</ul>
 	);
 }
 
 function ShowForm({ context, state, action }: Pick<CheckView, "context" | "state" | "action">) {
 	const { console: text } = words(context.page.locale).moderation.age;
 	return (
-		<form class="form" method="post" action={action} novalidate>
+		<form class="form" method="post" action={action} novalidate data-key="s">
 			<input type="hidden" name="act" value="show" />
 			<p>{text.noCopy}</p>
 			<Choice

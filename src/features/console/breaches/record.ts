@@ -10,7 +10,7 @@ import type { RealmId } from "#foundation/ids.ts";
 import type { Staff } from "../session.ts";
 import { type BreachRow, type BreachState, dueAfter, NoSuchBreachStep, stateAfter, tellBy } from "./breach.ts";
 import { BREACH_UNIT, type EntryWords, sealEntry, unitOf, type WordsOf } from "./entry.ts";
-import { addBreach, addBreachEntry, changeBreach, type NewBreach } from "./queries-breach.ts";
+import { addBreach, addBreachEntry, breachById, changeBreach, type NewBreach } from "./queries-breach.ts";
 
 /** The term that holds in the realm now: of several brands', the shortest. */
 export function breachNoticeOf({ realm, snapshot }: Pick<Context, "realm" | "snapshot">): BreachNotice {
@@ -54,20 +54,22 @@ export async function entryQueries(
 }
 
 export type NewRecord = {
+	/** Absent: it gets a new one. */
+	id?: string | undefined;
 	awareAt: string;
 	words: WordsOf<"recorded">;
 	/** Absent: it is assessed later. */
 	assessment?: WordsOf<"assessed"> | undefined;
 };
 
-/** Records a breach. @returns its id */
+/** Records a breach, once by the id of its form. @returns its id */
 export async function recordBreach(
 	context: Context,
 	staff: Staff,
-	{ awareAt, words, assessment }: NewRecord,
+	{ id: asked, awareAt, words, assessment }: NewRecord,
 ): Promise<string> {
 	const { realm, now, at } = context;
-	const id = uuidv7(now);
+	const id = asked ?? uuidv7(now);
 	const own = await (await context.keys()).newUnit({ realm: realm.id, owner: id, unit: BREACH_UNIT });
 	const notice = breachNoticeOf(context);
 	const row: NewBreach = {
@@ -87,10 +89,14 @@ export async function recordBreach(
 		assessment === undefined
 			? []
 			: (await entryQueries(own.unit, standing, { what: "assessed", words: assessment }, { by: staff, at })).queries;
-	await context
-		.database()
-		.for("claims")
-		.write(addUnitKey(own.row), addBreach(row), addBreachEntry(first), ...more);
+	const database = context.database().for("claims");
+	try {
+		await database.write(addUnitKey(own.row), addBreach(row), addBreachEntry(first), ...more);
+	} catch (error) {
+		if (!(error instanceof ConstraintViolated)) throw error;
+		const [[recorded]] = await database.read(breachById(realm.id, id));
+		if (recorded === undefined) throw error;
+	}
 	return id;
 }
 

@@ -1,5 +1,6 @@
 import { accountPathWithoutFlow, withDone, withQuery } from "#foundation/account-host/links.ts";
 import type { Context } from "#foundation/context.ts";
+import { uuidv7 } from "#foundation/crypto/random.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { EMPTY_FORM, type FormState } from "#foundation/ui/form-state.ts";
@@ -71,7 +72,7 @@ export const breachHandlers = {
 
 async function recordPage(c: AppContext, staff: Staff, state: FormState, status: 200 | 422): Promise<Response> {
 	const shown = {
-		...{ context: await consoleContext(c, staff), state, ...offeredIn(c.var) },
+		...{ context: await consoleContext(c, staff), id: uuidv7(c.var.now), state, ...offeredIn(c.var) },
 		links: { action: accountPathWithoutFlow(c.var, `${HERE}/new`), back: accountPathWithoutFlow(c.var, HERE) },
 	};
 	return renderPage(c, <RecordPage {...shown} />, { status });

@@ -133,7 +133,8 @@ export function recordForm(context: Context) {
 	const { required } = words(locale).console.error;
 	return z
 		.strictObject({
-			...{ aware_on: textField(), aware_time: textField() },
+			// The id that the form came with: pressed twice, it records one breach.
+			...{ id: rowId.optional(), aware_on: textField(), aware_time: textField() },
 			happened: reasonField(locale, TEXT),
 			...boxes(context),
 			systems: reasonField(locale, LINE),
@@ -149,7 +150,7 @@ export function recordForm(context: Context) {
 			if (typed(form, "risk") !== "" && typed(form, "risk_reason") === "") refuse("risk_reason", required);
 		}, IN_ANY_CASE)
 		.transform((form) => ({
-			awareAt: isoTyped(form.aware_on, form.aware_time),
+			...{ id: form.id || undefined, awareAt: isoTyped(form.aware_on, form.aware_time) },
 			words: {
 				...{ scope: scopeOf(context, form), happened: form.happened },
 				...{ systems: form.systems, measures: form.measures },

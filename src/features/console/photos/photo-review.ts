@@ -53,7 +53,7 @@ export function listQueries(context: Context) {
 }
 
 /** The photo with that id, without anything of it opened. `id`: of a UUID's letters alone, a part of a pattern. */
-export function photoQueries(context: Context, id: string) {
+function cardQueries(context: Context, id: string) {
 	const { id: realm, brands } = context.realm;
 	return [
 		sql.photoCard(realm, brands, id),
@@ -64,10 +64,20 @@ export function photoQueries(context: Context, id: string) {
 	] as const;
 }
 
-/** The same, with where its owner is told of the decision. */
+/** The same, with the photos that wait before and after it. */
+export function photoQueries(context: Context, id: string) {
+	const { id: realm, brands } = context.realm;
+	return [
+		...cardQueries(context, id),
+		sql.besideWaiting(realm, brands, context.at, { id, side: "before" }),
+		sql.besideWaiting(realm, brands, context.at, { id, side: "after" }),
+	] as const;
+}
+
+/** The card, with where its owner is told of the decision. */
 export function decideQueries(context: Context, id: string) {
 	const { id: realm, brands } = context.realm;
-	return [...photoQueries(context, id), sql.addressOfOwner(realm, brands, id)] as const;
+	return [...cardQueries(context, id), sql.addressOfOwner(realm, brands, id)] as const;
 }
 
 /** A photo with what it takes to open it and to write that down. */
@@ -86,7 +96,7 @@ type Owner = { email_sealed: Uint8Array; language: string };
 
 type SealedTexts = { description_sealed: Uint8Array | null; rejection_note_sealed: Uint8Array | null };
 
-/** The rows of `photoQueries`. */
+/** The rows of a card. */
 type PhotoRows = [
 	readonly PhotoCard[],
 	readonly UnitKeyRow[],
@@ -94,6 +104,16 @@ type PhotoRows = [
 	readonly { waiting: number }[],
 	readonly SealedTexts[],
 ];
+/** Ids of the photos that wait before and after one, from the rows of `photoQueries`. */
+export type Beside = { previous: string | undefined; next: string | undefined };
+
+export function besideIn([, , , , , [previous], [next]]: BesideRows): Beside {
+	return { previous: previous?.id, next: next?.id };
+}
+
+type Ids = readonly { id: string }[];
+type BesideRows = readonly [...PhotoRows, Ids, Ids];
+
 /** @throws AppError not_found for a photo of another realm, a closed account or of nobody, alike (T8) */
 export function reviewedIn(
 	context: Context,

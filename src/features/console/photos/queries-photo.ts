@@ -30,6 +30,20 @@ const reviewable = (realm: RealmId, brands: readonly BrandId[], at: string) =>
 export const waitingPhotos = (realm: RealmId, brands: readonly BrandId[], at: string, most: number) =>
 	reviewable(realm, brands, at).select(CARD).where("p.decided_at", "is", null).orderBy("p.id").limit(most);
 
+/** The photo that waits right after or before one, which may wait itself. */
+export const besideWaiting = (
+	realm: RealmId,
+	brands: readonly BrandId[],
+	at: string,
+	{ id, side }: { id: string; side: "after" | "before" },
+) =>
+	reviewable(realm, brands, at)
+		.select("p.id")
+		.where("p.decided_at", "is", null)
+		.where("p.id", side === "after" ? ">" : "<", id)
+		.orderBy("p.id", side === "after" ? "asc" : "desc")
+		.limit(1);
+
 export const countWaiting = (realm: RealmId, brands: readonly BrandId[], at: string) =>
 	reviewable(realm, brands, at)
 		.select((eb) => eb.fn.countAll<number>().as("waiting"))

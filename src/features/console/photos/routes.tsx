@@ -13,7 +13,7 @@ import { guarded } from "../routes-guard.tsx";
 import type { Staff } from "../session.ts";
 import * as review from "./photo-review.ts";
 import { approveForm, imageQuery, listQuery, photoParams, photoQuery, rejectForm } from "./schema.ts";
-import { PhotoReviewPage, ShutPhotoPage } from "./views.tsx";
+import { type BesideLinks, PhotoReviewPage, ShutPhotoPage } from "./views.tsx";
 import { type ListedPhoto, PhotoListPage } from "./views-photo-list.tsx";
 
 const HERE = "/console/photos";
@@ -45,8 +45,9 @@ export const photoHandlers = {
 		answer: async (c, { staff, rows, query: { look, done } }) => {
 			const reviewed = review.reviewedIn(c.var, rows);
 			const token = await review.viewTokenOf(c.var, staff, reviewed.card.id, look);
-			if (token === undefined) return shutPhoto(c, staff, reviewed, done);
-			return photoPage(c, staff, { ...reviewed, token }, EMPTY_FORM, 200);
+			const beside = review.besideIn(rows);
+			if (token === undefined) return shutPhoto(c, staff, reviewed, beside, done);
+			return photoPage(c, staff, { ...reviewed, token, beside }, EMPTY_FORM, 200);
 		},
 	}),
 	...guarded("POST /console/photos/:photo/look", {
@@ -87,7 +88,7 @@ export const photoHandlers = {
 					// The page shows the photo again: that is a look too.
 					const token = await review.viewPhoto(c.var, staff, reviewed);
 					if (token === "busy") return busyPhoto(c, staff, reviewed);
-					return photoPage(c, staff, { ...reviewed, token }, state, 422);
+					return photoPage(c, staff, { ...reviewed, token, beside: review.besideIn(rows) }, state, 422);
 				},
 			},
 		},
@@ -143,6 +144,7 @@ async function shutPhoto(
 	c: AppContext,
 	staff: Staff,
 	{ card, waiting }: review.Reviewed,
+	beside: review.Beside,
 	done: Done,
 ): Promise<Response> {
 	const view = {
@@ -151,8 +153,14 @@ async function shutPhoto(
 		waiting,
 		done: done && words(c.var.locale).photoReview.done[done],
 		list: accountPathWithoutFlow(c.var, HERE),
+		beside: besideLinks(c, beside),
 	};
 	return renderPage(c, <ShutPhotoPage {...view} />);
+}
+
+function besideLinks(c: AppContext, { previous, next }: review.Beside): BesideLinks {
+	const to = (id: string | undefined) => id && accountPathWithoutFlow(c.var, `${HERE}/${id}`);
+	return { previous: to(previous), next: to(next) };
 }
 
 async function busyPhoto(c: AppContext, staff: Staff, { card }: review.Reviewed): Promise<Response> {
@@ -165,7 +173,7 @@ async function busyPhoto(c: AppContext, staff: Staff, { card }: review.Reviewed)
 async function photoPage(
 	c: AppContext,
 	staff: Staff,
-	reviewed: review.Reviewed & { token: string },
+	reviewed: review.Reviewed & { token: string; beside: review.Beside },
 	state: FormState,
 	status: 200 | 422,
 ): Promise<Response> {
@@ -183,6 +191,7 @@ async function photoPage(
 			...{ approve: to("/approve"), reject: to("/reject"), age: to("/age") },
 			list: accountPathWithoutFlow(c.var, HERE),
 		},
+		beside: besideLinks(c, reviewed.beside),
 	};
 	return renderPage(c, <PhotoReviewPage {...view} />, { status });
 }

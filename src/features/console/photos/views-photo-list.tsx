@@ -28,7 +28,11 @@ export function PhotoListPage({ context, waiting, count, decided, done }: ListPr
 	const text = words(context.page.locale).photoReview;
 	const [oldest] = waiting;
 	return (
-		<ConsolePage context={context} title={text.title}>
+		<ConsolePage
+			context={context}
+			title={text.title}
+			keys={oldest === undefined ? [] : [{ key: "o", does: text.start }]}
+		>
 			<div class="account-head">
 				<h1>{text.title}</h1>
 				{done !== undefined && (
@@ -48,7 +52,7 @@ export function PhotoListPage({ context, waiting, count, decided, done }: ListPr
 							{text.waiting(count)} {count > waiting.length && text.oldest(waiting.length)}
 						</p>
 						<form method="post" action={oldest.look}>
-							<button class="button" type="submit">
+							<button class="button" type="submit" data-key="o">
 								{text.start}
 							</button>
 						</form>

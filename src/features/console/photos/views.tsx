@@ -4,6 +4,7 @@ import { Choice, ErrorSummary, FormEnd, TextArea } from "#foundation/ui/form.tsx
 import type { FormState } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { type ConsoleContext, ConsolePage } from "../page.tsx";
+import type { PageKey } from "../views-keys.tsx";
 import { DecisionWords, type ListedPhoto } from "./views-photo-list.tsx";
 
 export type PhotoView = {
@@ -21,7 +22,11 @@ export type PhotoView = {
 	/** The age that the site asks. */
 	age: number;
 	links: { approve: string; reject: string; list: string; age: string };
+	beside: BesideLinks;
 };
+
+/** Addresses of the photos that wait before and after this one. */
+export type BesideLinks = { previous: string | undefined; next: string | undefined };
 
 /** One photo, opened: the look has been written down. Everything on it is reached in the order that it is read. */
 export function PhotoReviewPage(view: PhotoView) {
@@ -29,8 +34,13 @@ export function PhotoReviewPage(view: PhotoView) {
 	const { locale } = context.page;
 	const text = words(locale).photoReview;
 	const labels = { reason: text.reason, note: text.note };
+	const keys = [
+		...(photo.state === "approved" ? [] : [{ key: "a", does: text.approve }]),
+		...(photo.state === "rejected" ? [] : [{ key: "r", does: text.rejectKey }]),
+		...besideKeys(context, view.beside),
+	];
 	return (
-		<ConsolePage context={context} title={text.photoTitle}>
+		<ConsolePage context={context} title={text.photoTitle} keys={keys}>
 			<div class="account-head">
 				<h1>{text.photoTitle}</h1>
 				{photo.state === "pending" && <p>{text.next(waiting)}</p>}
@@ -47,14 +57,12 @@ export function PhotoReviewPage(view: PhotoView) {
 						<form class="form" method="post" action={links.approve}>
 							<input type="hidden" name="seen" value={view.seen} />
 							<p>{text.approveLead}</p>
-							<FormEnd submit={text.approve} />
+							<FormEnd submit={text.approve} dataKey="a" />
 						</form>
 					)}
 					{photo.state !== "rejected" && <RejectForm view={view} />}
 					<AgeForm view={view} />
-					<p>
-						<a href={links.list}>{text.back}</a>
-					</p>
+					<BesidePhotos context={context} beside={view.beside} list={links.list} />
 				</div>
 			</div>
 		</ConsolePage>
@@ -68,10 +76,12 @@ export function ShutPhotoPage({
 	waiting,
 	done,
 	list,
-}: Pick<PhotoView, "context" | "photo" | "waiting"> & { done: string | undefined; list: string }) {
+	beside,
+}: Pick<PhotoView, "context" | "photo" | "waiting" | "beside"> & { done: string | undefined; list: string }) {
 	const text = words(context.page.locale).photoReview;
+	const keys = [{ key: "o", does: text.openIt }, ...besideKeys(context, beside)];
 	return (
-		<ConsolePage context={context} title={text.photoTitle}>
+		<ConsolePage context={context} title={text.photoTitle} keys={keys}>
 			<div class="account-head">
 				<h1>{text.photoTitle}</h1>
 				{done !== undefined && (
@@ -83,11 +93,44 @@ export function ShutPhotoPage({
 				<p>{text.shutLead}</p>
 			</div>
 			<form class="form" method="post" action={photo.look}>
-				<FormEnd submit={text.openIt}>
-					<a href={list}>{text.back}</a>
-				</FormEnd>
+				<FormEnd submit={text.openIt} dataKey="o" />
 			</form>
+			<BesidePhotos context={context} beside={beside} list={list} />
 		</ConsolePage>
+	);
+}
+
+function besideKeys({ page: { locale } }: ConsoleContext, { previous, next }: BesideLinks): PageKey[] {
+	const text = words(locale).photoReview;
+	return [
+		...(next === undefined ? [] : [{ key: "n", does: text.nextPhoto }]),
+		...(previous === undefined ? [] : [{ key: "p", does: text.previousPhoto }]),
+	];
+}
+
+/** On without a decision, and back. */
+function BesidePhotos({ context, beside, list }: Pick<PhotoView, "context" | "beside"> & { list: string }) {
+	const text = words(context.page.locale).photoReview;
+	return (
+		<ul class="actions">
+			{beside.next !== undefined && (
+				<li>
+					<a href={beside.next} data-key="n">
+						{text.nextPhoto}
+					</a>
+				</li>
+			)}
+			{beside.previous !== undefined && (
+				<li>
+					<a href={beside.previous} data-key="p">
+						{text.previousPhoto}
+					</a>
+				</li>
+			)}
+			<li>
+				<a href={list}>{text.back}</a>
+			</li>
+		</ul>
 	);
 }
 
@@ -144,7 +187,7 @@ function AgeForm({ view: { context, links, age } }: { view: PhotoView }) {
 function RejectForm({ view: { context, state, seen, links } }: { view: PhotoView }) {
 	const text = words(context.page.locale).photoReview;
 	return (
-		<section aria-labelledby="reject-title">
+		<section aria-labelledby="reject-title" data-key="r">
 			<h2 id="reject-title">{text.rejectTitle}</h2>
 			<p>{text.rejectLead}</p>
 			<form class="form" method="post" action={links.reject} novalidate>

@@ -113,6 +113,7 @@ async function writeStaff(
 		agreement: invited_by === "" ? "tool" : "waiting",
 		created_at: context.at,
 		invited_by,
+		keys_off: 0,
 		key_version: ring.version,
 	};
 	// The account has the invitation's id: of two that take one link, the second breaks the key, and with it its batch.

@@ -98,7 +98,6 @@ export const helpdesk = {
 		another: "a colleague",
 		open: "Open",
 		next: "Next page",
-		homeLead: "Answer what people ask and report.",
 		caseTitle: "A message to the help desk",
 		read: "Read the message",
 		readLead: "Of a member, this is noted in the record that the member can see.",

@@ -93,6 +93,8 @@ export const moderation = {
 			own: "You took the step before. Another member of staff takes this one.",
 			alone: (command: string) =>
 				`Nobody else on the staff can. The operator is the second person then, on their own machine: ${command}`,
+			nextCheck: "Next open check",
+			previousCheck: "Previous open check",
 			nothing: "There is nothing to decide here now.",
 			done: "Recorded.",
 			unchanged: "Nothing was recorded: a colleague took a step first, or this one is not yours.",

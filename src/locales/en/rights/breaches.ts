@@ -13,13 +13,6 @@ const span = (whole: number, rest: number) =>
 export const breaches = {
 	title: "Data breaches",
 	lead: "Every breach of personal data is recorded here, also when nobody has to be told (Art. 33(5) GDPR). The clock counts from the moment you came to know of it.",
-	homeLead: "Record a breach, see who is affected, and keep the term in which the authority is told.",
-	none: "Nothing is due.",
-	due: (count: number, first: string) =>
-		language.plural(count, {
-			one: `1 breach: ${first}.`,
-			other: `${language.number(count)} breaches; the first: ${first}.`,
-		}),
 	record: "Record a breach",
 	empty: "No breach is open.",
 	openTitle: "Open",

@@ -3,7 +3,6 @@ import { language } from "../language.ts";
 export const records = {
 	title: "Record of processing",
 	lead: "What is done with personal data, for whom, why and for how long (Art. 30 GDPR). It is derived at each look from what the program does and from the settings in force, as the privacy statement is.",
-	homeLead: "The record of processing activities, for each controller, with a file of it.",
 	controllers: "Controllers",
 	controller: "Controller",
 	facts: {
@@ -56,7 +55,6 @@ const members = (count: number) =>
 export const versions = {
 	title: "Statement versions",
 	lead: "Which privacy statement applies on each site, what is announced, and how many members still have to hear of it. Letters go out by themselves, from an hour after a publication on.",
-	homeLead: "Which statements are in force and announced, and who still has to be told.",
 	empty: "This operator has no site yet.",
 	site: "Site",
 	inForce: "In force",

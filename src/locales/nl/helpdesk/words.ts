@@ -101,7 +101,6 @@ export const helpdesk: typeof en.helpdesk = {
 		another: "een collega",
 		open: "Openen",
 		next: "Volgende pagina",
-		homeLead: "Beantwoord wat mensen vragen en melden.",
 		caseTitle: "Een bericht aan de helpdesk",
 		read: "Lees het bericht",
 		readLead: "Bij een lid komt dit in het overzicht van inzage te staan, dat het lid kan lezen.",

@@ -86,6 +86,8 @@ export const moderation: typeof en.moderation = {
 			own: "Jij zette de vorige stap. Een andere medewerker zet deze.",
 			alone: (command) =>
 				`Verder kan niemand van de medewerkers dit. De beheerder is dan de tweede, op de eigen computer: ${command}`,
+			nextCheck: "Volgende die loopt",
+			previousCheck: "Vorige die loopt",
 			nothing: "Er valt hier nu niets te beslissen.",
 			done: "Vastgelegd.",
 			unchanged: "Er is niets vastgelegd: een collega was eerder, of deze stap is niet aan jou.",

@@ -11,13 +11,6 @@ const span = (whole: number, rest: number) =>
 export const breaches: typeof en.breaches = {
 	title: "Datalekken",
 	lead: "Hier wordt elk datalek vastgelegd, ook als niemand het hoeft te horen (art. 33 lid 5 AVG). De klok loopt vanaf het moment dat je het wist.",
-	homeLead: "Leg een datalek vast, kijk wie het raakt en houd de termijn voor de melding in de gaten.",
-	none: "Er hoeft nu niets te gebeuren.",
-	due: (count, first) =>
-		language.plural(count, {
-			one: `1 datalek: ${first}.`,
-			other: `${language.number(count)} datalekken; het eerste: ${first}.`,
-		}),
 	record: "Een datalek vastleggen",
 	empty: "Er staat geen datalek open.",
 	openTitle: "Open",

@@ -4,7 +4,6 @@ import { language } from "../language.ts";
 export const records: typeof en.records = {
 	title: "Verwerkingsregister",
 	lead: "Wat er met persoonsgegevens gebeurt, voor wie, waarom en hoelang (art. 30 AVG). Het wordt elke keer opnieuw afgeleid uit wat het programma doet en uit de instellingen die gelden, net als de privacyverklaring.",
-	homeLead: "Het verwerkingsregister per verantwoordelijke, ook als bestand.",
 	controllers: "Verantwoordelijken",
 	controller: "Verwerkingsverantwoordelijke",
 	facts: {
@@ -54,7 +53,6 @@ export const records: typeof en.records = {
 export const versions: typeof en.versions = {
 	title: "Versies van de verklaring",
 	lead: "Welke privacyverklaring op elke site geldt, wat er is aangekondigd en hoeveel leden dat nog moeten horen. De brieven gaan vanzelf weg, vanaf een uur na de publicatie.",
-	homeLead: "Welke verklaringen gelden en zijn aangekondigd, en wie dat nog moet horen.",
 	empty: "Deze exploitant heeft nog geen site.",
 	site: "Site",
 	inForce: "Geldt nu",

@@ -145,7 +145,6 @@ export const requests = {
 		empty: "No request waits.",
 		count: (count: number, first: string) =>
 			`${language.plural(count, { one: "1 request waits", other: `${language.number(count)} requests wait` })}; the most urgent: ${first}.`,
-		homeLead: "Answer what people ask about their data, before the day that is promised.",
 		next: "Next page",
 		retention: "What was erased by its term",
 		toRights: "Restrictions and objections",

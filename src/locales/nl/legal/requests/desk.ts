@@ -143,7 +143,6 @@ export const requests: typeof en.requests = {
 		empty: "Er wacht geen verzoek.",
 		count: (count, first) =>
 			`${language.plural(count, { one: "Er wacht 1 verzoek", other: `Er wachten ${language.number(count)} verzoeken` })}; het dringendste: ${first}.`,
-		homeLead: "Beantwoord wat mensen over hun gegevens vragen, vóór de dag die is beloofd.",
 		next: "Volgende pagina",
 		retention: "Wat door zijn termijn is gewist",
 		toRights: "Afschermingen en bezwaren",

@@ -1,4 +1,4 @@
-import { language } from "./language.ts";
+import { language } from "../language.ts";
 
 export const console = {
 	name: "Staff pages",
@@ -15,6 +15,7 @@ export const console = {
 		disclosures: "Disclosures",
 		breaches: "Breaches",
 		register: "Record of processing",
+		brands: "Sites",
 		versions: "Versions",
 		notices: "Notices",
 		retention: "Erased",
@@ -131,17 +132,6 @@ export const console = {
 		signedInAs: "Signed in as",
 		role: "Role",
 		since: "On the staff since",
-		mayTitle: "What you can do",
-		membersLead: "Find a member by exact name or address. Whatever you open is written down with your reason.",
-		photosLead: "Look at what members added, before others see it.",
-		rightsLead: "Restrictions that members asked for, and objections that wait for a decision.",
-		holdsLead: "Single items of members that are kept for a claim or a legal duty, and until when.",
-		disclosuresLead: "Data that a law, a court or a claim asks for: one person proposes, another decides.",
-		noticesLead: "What recipients of members' data must be told, and no program could tell them.",
-		retentionLead: "What was erased because its term had ended: how much, when and by which rule.",
-		statisticsLead:
-			"How many accounts there are and came, and which groups the members who said yes come from: by week, in tens.",
-		staffLead: "Who works here, who still waits for a second person, and how often members were searched for.",
 		sessionsTitle: "Where you are signed in",
 		sessionsLead: "A session ends after eight hours, or after half an hour without use.",
 		here: "this browser",

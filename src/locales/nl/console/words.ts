@@ -1,5 +1,5 @@
-import type * as en from "../en/console.ts";
-import { language } from "./language.ts";
+import type * as en from "../../en/console/words.ts";
+import { language } from "../language.ts";
 
 export const console: typeof en.console = {
 	name: "Werkpagina's",
@@ -16,6 +16,7 @@ export const console: typeof en.console = {
 		disclosures: "Verstrekkingen",
 		breaches: "Datalekken",
 		register: "Verwerkingen",
+		brands: "Sites",
 		versions: "Versies",
 		notices: "Meldingen",
 		retention: "Gewist",
@@ -131,18 +132,6 @@ export const console: typeof en.console = {
 		signedInAs: "Ingelogd als",
 		role: "Rol",
 		since: "Medewerker sinds",
-		mayTitle: "Wat je kunt",
-		membersLead: "Zoek een lid op precieze naam of adres. Alles wat je opent, wordt vastgelegd met je reden.",
-		photosLead: "Bekijk wat leden toevoegden, voordat anderen het zien.",
-		rightsLead: "Afschermingen waar leden om vroegen, en bezwaren die op een beslissing wachten.",
-		holdsLead:
-			"Losse gegevens van leden die bewaard blijven voor een rechtszaak of een wettelijke plicht, en tot wanneer.",
-		disclosuresLead: "Gegevens waar een wet, een rechter of een claim om vraagt: de een stelt voor, een ander beslist.",
-		noticesLead: "Wat ontvangers van gegevens moeten horen, en geen programma ze kon melden.",
-		retentionLead: "Wat is gewist omdat de bewaartermijn om was: hoeveel, wanneer en volgens welke regel.",
-		statisticsLead:
-			"Hoeveel accounts er zijn en bijkwamen, en uit welke groepen de leden komen die ja zeiden: per week, in tientallen.",
-		staffLead: "Wie hier werkt, wie nog op akkoord wacht, en hoe vaak er naar leden is gezocht.",
 		sessionsTitle: "Waar je bent ingelogd",
 		sessionsLead: "Een sessie stopt na acht uur, of na een half uur zonder gebruik.",
 		here: "deze browser",
