@@ -10,13 +10,15 @@ import { type Brand, MomentFields, ScopeFields, Words } from "./views-fields.tsx
 type Shown = {
 	context: ConsoleContext;
 	state: FormState;
+	/** Names this showing of the form. */
+	once: string;
 	brands: readonly Brand[];
 	items: readonly ItemId[];
 	links: { action: string; back: string };
 };
 
 /** Records a breach: what is known now, and since when. */
-export function RecordPage({ context, state, brands, items, links }: Shown) {
+export function RecordPage({ context, state, once, brands, items, links }: Shown) {
 	const { locale } = context.page;
 	const { breaches: text, console: consoleText, desk } = words(locale);
 	const labels = {
@@ -33,6 +35,7 @@ export function RecordPage({ context, state, brands, items, links }: Shown) {
 				<ErrorSummary title={consoleText.wrongTitle} state={state} labels={labels} />
 			</div>
 			<form class="form" method="post" action={links.action} novalidate>
+				<input type="hidden" name="once" value={once} />
 				<fieldset class="field">
 					<legend>{text.aware}</legend>
 					<MomentFields {...own} prefix="aware" labels={{ on: text.awareOn, time: text.awareTime }} />
