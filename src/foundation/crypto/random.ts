@@ -9,7 +9,12 @@ export const bytesOfHex = (hex: string): Uint8Array<ArrayBuffer> =>
 
 /** UUID version 7 (RFC 9562, 5.7): ascends by millisecond, so that rows of one time stand together. */
 export function uuidv7(now: number): string {
-	const bytes = crypto.getRandomValues(new Uint8Array(16));
+	return uuidv7Of(now, crypto.getRandomValues(new Uint8Array(16)));
+}
+
+/** The same with the bytes of a hash: of one cause, always the same. */
+export function uuidv7Of(now: number, hash: Uint8Array): string {
+	const bytes = hash.slice(0, 16);
 	const view = new DataView(bytes.buffer);
 	view.setUint16(0, Math.floor(now / 2 ** 32));
 	view.setUint32(2, now % 2 ** 32);

@@ -3,7 +3,7 @@ import { BREACH_NOTICE, type BreachNotice } from "#foundation/brand/settings.ts"
 import type { Context } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { addUnitKey } from "#foundation/crypto/queries.ts";
-import { uuidv7 } from "#foundation/crypto/random.ts";
+import { sha256, uuidv7, uuidv7Of } from "#foundation/crypto/random.ts";
 import type { UnitKey } from "#foundation/crypto/sealed.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import type { RealmId } from "#foundation/ids.ts";
@@ -54,22 +54,29 @@ export async function entryQueries(
 }
 
 export type NewRecord = {
-	/** Absent: it gets a new one. */
-	id?: string | undefined;
+	/** Of the page that showed the form. */
+	once?: string | undefined;
 	awareAt: string;
 	words: WordsOf<"recorded">;
 	/** Absent: it is assessed later. */
 	assessment?: WordsOf<"assessed"> | undefined;
 };
 
-/** Records a breach, once by the id of its form. @returns its id */
+/** The id of what a form records: sent twice as it is, the same; with other words, another. */
+export async function idOfRecord({ now }: Context, staff: string, { once, ...form }: NewRecord): Promise<string> {
+	if (once === undefined) return uuidv7(now);
+	const shownAt = Number.parseInt(once.replaceAll("-", "").slice(0, 12), 16);
+	return uuidv7Of(shownAt, await sha256(JSON.stringify([staff, once, form])));
+}
+
+/** Records a breach. @throws ConstraintViolated, where one with that id stands */
 export async function recordBreach(
 	context: Context,
 	staff: Staff,
-	{ id: asked, awareAt, words, assessment }: NewRecord,
-): Promise<string> {
-	const { realm, now, at } = context;
-	const id = asked ?? uuidv7(now);
+	id: string,
+	{ awareAt, words, assessment }: NewRecord,
+): Promise<void> {
+	const { realm, at } = context;
 	const own = await (await context.keys()).newUnit({ realm: realm.id, owner: id, unit: BREACH_UNIT });
 	const notice = breachNoticeOf(context);
 	const row: NewBreach = {
@@ -89,15 +96,10 @@ export async function recordBreach(
 		assessment === undefined
 			? []
 			: (await entryQueries(own.unit, standing, { what: "assessed", words: assessment }, { by: staff, at })).queries;
-	const database = context.database().for("claims");
-	try {
-		await database.write(addUnitKey(own.row), addBreach(row), addBreachEntry(first), ...more);
-	} catch (error) {
-		if (!(error instanceof ConstraintViolated)) throw error;
-		const [[recorded]] = await database.read(breachById(realm.id, id));
-		if (recorded === undefined) throw error;
-	}
-	return id;
+	await context
+		.database()
+		.for("claims")
+		.write(addUnitKey(own.row), addBreach(row), addBreachEntry(first), ...more);
 }
 
 /** `unchanged`: it takes no such step now. `busy`: somebody else added something at the same moment. */

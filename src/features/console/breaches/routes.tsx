@@ -9,8 +9,8 @@ import { guarded } from "../routes-guard.tsx";
 import type { Staff } from "../session.ts";
 import { affectedHandlers } from "./members/routes-affected.tsx";
 import { letterHandlers } from "./members/routes-letter.tsx";
-import { closedBreaches, openBreaches } from "./queries-breach.ts";
-import { recordBreach } from "./record.ts";
+import { breachById, closedBreaches, openBreaches } from "./queries-breach.ts";
+import { idOfRecord, recordBreach } from "./record.ts";
 import { caseHandlers } from "./routes-case.tsx";
 import { itemsOffered, listQuery, recordForm } from "./schema.ts";
 import { BreachesPage } from "./views.tsx";
@@ -59,9 +59,11 @@ export const breachHandlers = {
 			schema: (c) => recordForm(c.var),
 			refuse: { queries: () => [], answer: (c, { staff, state }) => recordPage(c, staff, state, 422) },
 		},
-		queries: () => [],
-		answer: async (c, { staff, form }) => {
-			const id = await recordBreach(c.var, staff, form);
+		queries: async (c, { form, token }) =>
+			[breachById(c.var.realm.id, await idOfRecord(c.var, token.staff, form))] as const,
+		answer: async (c, { staff, rows: [[known]], form }) => {
+			const id = known?.id ?? (await idOfRecord(c.var, staff.id, form));
+			if (known === undefined) await recordBreach(c.var, staff, id, form);
 			return c.redirect(withDone(accountPathWithoutFlow(c.var, `${HERE}/${id}`), "recorded"), 303);
 		},
 	}),
@@ -72,7 +74,8 @@ export const breachHandlers = {
 
 async function recordPage(c: AppContext, staff: Staff, state: FormState, status: 200 | 422): Promise<Response> {
 	const shown = {
-		...{ context: await consoleContext(c, staff), id: uuidv7(c.var.now), state, ...offeredIn(c.var) },
+		...{ context: await consoleContext(c, staff), state, ...offeredIn(c.var) },
+		once: state.values.once || uuidv7(c.var.now),
 		links: { action: accountPathWithoutFlow(c.var, `${HERE}/new`), back: accountPathWithoutFlow(c.var, HERE) },
 	};
 	return renderPage(c, <RecordPage {...shown} />, { status });

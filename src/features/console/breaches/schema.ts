@@ -133,14 +133,14 @@ export function recordForm(context: Context) {
 	const { required } = words(locale).console.error;
 	return z
 		.strictObject({
-			// The id that the form came with: pressed twice, it records one breach.
-			...{ id: rowId.optional(), aware_on: textField(), aware_time: textField() },
+			...{ aware_on: textField(), aware_time: textField() },
 			happened: reasonField(locale, TEXT),
 			...boxes(context),
 			systems: reasonField(locale, LINE),
 			measures: reasonField(locale, TEXT),
 			risk: z.enum(["", ...RISKS], { error: words(locale).console.error.choose }).prefault(""),
 			risk_reason: optionalText(locale, TEXT.longest),
+			once: z.uuidv7().optional().catch(undefined),
 		})
 		.superRefine((form, check) => {
 			const refuse = refuser(check);
@@ -150,7 +150,7 @@ export function recordForm(context: Context) {
 			if (typed(form, "risk") !== "" && typed(form, "risk_reason") === "") refuse("risk_reason", required);
 		}, IN_ANY_CASE)
 		.transform((form) => ({
-			...{ id: form.id || undefined, awareAt: isoTyped(form.aware_on, form.aware_time) },
+			...{ once: form.once, awareAt: isoTyped(form.aware_on, form.aware_time) },
 			words: {
 				...{ scope: scopeOf(context, form), happened: form.happened },
 				...{ systems: form.systems, measures: form.measures },

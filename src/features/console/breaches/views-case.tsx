@@ -3,6 +3,7 @@ import { ErrorSummary } from "#foundation/ui/form.tsx";
 import { words } from "#locales/locales.ts";
 import { ConsolePage } from "../page.tsx";
 import { type CaseFacts, Done, Facts } from "../views-parts.tsx";
+import { owesMembers } from "./breach.ts";
 import type { BreachCaseProps } from "./case.ts";
 import { dueWords, isOverdue, lawWords, Moment } from "./views-clock.tsx";
 import { Log } from "./views-log.tsx";
@@ -42,7 +43,7 @@ export function BreachCase(shown: BreachCaseProps) {
 			</p>
 			{steps.includes("letter_begun") && (
 				<p>
-					<a class="button button-quiet" href={links.letter}>
+					<a class={owesMembers(breach) ? "button" : "button button-quiet"} href={links.letter}>
 						{text.letterLink}
 					</a>
 				</p>

@@ -10,15 +10,16 @@ import { type Brand, MomentFields, ScopeFields, Words } from "./views-fields.tsx
 type Shown = {
 	context: ConsoleContext;
 	state: FormState;
+	/** Names this showing of the form. */
+	once: string;
 	brands: readonly Brand[];
 	items: readonly ItemId[];
 	links: { action: string; back: string };
 	/** Of the breach that this form would record. */
-	id: string;
 };
 
 /** Records a breach: what is known now, and since when. */
-export function RecordPage({ context, id, state, brands, items, links }: Shown) {
+export function RecordPage({ context, state, once, brands, items, links }: Shown) {
 	const { locale } = context.page;
 	const { breaches: text, console: consoleText, desk } = words(locale);
 	const labels = {
@@ -35,7 +36,7 @@ export function RecordPage({ context, id, state, brands, items, links }: Shown) 
 				<ErrorSummary title={consoleText.wrongTitle} state={state} labels={labels} />
 			</div>
 			<form class="form" method="post" action={links.action} novalidate>
-				<input type="hidden" name="id" value={state.values.id || id} />
+				<input type="hidden" name="once" value={once} />
 				<fieldset class="field">
 					<legend>{text.aware}</legend>
 					<MomentFields {...own} prefix="aware" labels={{ on: text.awareOn, time: text.awareTime }} />

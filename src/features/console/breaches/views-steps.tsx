@@ -2,18 +2,28 @@ import type { PropsWithChildren } from "hono/jsx";
 import { Choice, FormEnd, TextField } from "#foundation/ui/form.tsx";
 import { EMPTY_FORM } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
-import { NOT_TOLD_GROUNDS, RISKS } from "./breach.ts";
+import { type BreachRow, NOT_TOLD_GROUNDS, owesMembers, RISKS } from "./breach.ts";
 import type { BreachCaseProps } from "./case.ts";
 import { type Act, LINE } from "./schema.ts";
 import { todoOf } from "./views.tsx";
 import { lawWords } from "./views-clock.tsx";
 import { MomentFields, Words } from "./views-fields.tsx";
 
-/** The step that is missing next is open; another opens at a press, or because something in it is wrong. */
-const NEXT: Readonly<Record<ReturnType<typeof todoOf>, Act | undefined>> = {
-	...{ assess: "assessed", authority: "authority_told", members: "members_not_told", close: "closed" },
-	letters: undefined,
-};
+/**
+ * The step that is missing next is open; another opens at a press, or because something in it is wrong. Where the risk is
+ * high, members are told (GDPR Art. 34(1)): the letter stands above the steps, and not to tell opens at a press alone.
+ */
+function nextOf(breach: BreachRow): Act | undefined {
+	const members = owesMembers(breach) ? undefined : "members_not_told";
+	const next = {
+		assess: "assessed",
+		authority: "authority_told",
+		members,
+		close: "closed",
+		letters: undefined,
+	} as const;
+	return next[todoOf(breach)];
+}
 
 type Shown = { shown: BreachCaseProps };
 
@@ -54,7 +64,7 @@ const fieldsOf = (shown: BreachCaseProps, act: Act) => ({
 
 function Step({ shown, act, title, children }: PropsWithChildren<Shown & { act: Act; title: string }>) {
 	const { breach, links, context } = shown;
-	const isNext = breach.closed_at === null ? NEXT[todoOf(breach)] === act : act === "reopened";
+	const isNext = breach.closed_at === null ? nextOf(breach) === act : act === "reopened";
 	const isOpen = sent(shown) === undefined ? isNext : sent(shown) === act;
 	return (
 		<details class="fold" {...(isOpen ? { open: true } : {})}>

@@ -10,20 +10,24 @@ import { decoded } from "../../../support/fixtures/crawl.ts";
 import { enterBrand, letterTo, newMember } from "../../../support/member.ts";
 import { type MailServer, startMailServer } from "../../../support/smtp.ts";
 import { JUPITER, newStaff, type StaffMember } from "../../../support/staff.ts";
+import { type DatabaseProxy, startDatabaseProxy } from "../../../support/stores/database-proxy.ts";
 import { type Reply, startWorld, type World } from "../../../support/world.ts";
 
 /** The log of breaches of personal data (GDPR Art. 33 and 34; DECISIONS 127). */
 
 let world: World;
 let mail: MailServer;
+let proxy: DatabaseProxy;
 let officer: StaffMember;
 beforeAll(async () => {
 	mail = await startMailServer();
-	world = await startWorld({ bindings: { SMTP_URL: mail.url } });
+	proxy = await startDatabaseProxy(() => world.server.port);
+	world = await startWorld({ bindings: { SMTP_URL: mail.url, DATABASE_URL: proxy.url } });
 	officer = await newStaff(world, "privacy_officer");
 }, 120_000);
 afterAll(async () => {
 	await world.stop();
+	await proxy.stop();
 	await mail.stop();
 });
 
@@ -83,6 +87,31 @@ describe("POST /console/breaches/new", () => {
 		expect(page.text).toContain("Een back-up stond open bij de databasehost.");
 		expect(page.text).toMatch(/nog (69|70) uur/);
 		expect(page.text).toContain(officer.email);
+	});
+
+	it("is one breach where the same form is sent twice, one after the other or at once, and another with other words", async () => {
+		const once = async () => /name="once" value="([^"]+)"/.exec((await get(`${HERE}/new`)).text)?.[1] ?? expect.fail();
+		const fields = { ...recordFields(), once: await once() };
+		const first = await post(`${HERE}/new`, fields);
+		const again = await post(`${HERE}/new`, fields);
+		expect([again.status, doneOf(again), trips(again)]).toEqual([303, "recorded", 1]);
+		expect(idIn(again)).toBe(idIn(first));
+		expect((await entriesOf(idIn(first))).map(({ number }) => number)).toEqual([1]);
+		const other = await post(`${HERE}/new`, { ...fields, systems: "Mailserver" });
+		expect(idIn(other)).not.toBe(idIn(first));
+		const atOnce = { ...recordFields(), once: await once() };
+		// The second comes while the first is about to write.
+		let meanwhile = "";
+		proxy.hold('insert into "breach"', async () => {
+			meanwhile = idIn(await post(`${HERE}/new`, atOnce));
+		});
+		const late = await post(`${HERE}/new`, atOnce);
+		expect([late.status, idIn(late)]).toEqual([303, meanwhile]);
+		const fresh = { ...recordFields(), once: await once() };
+		const second = await newStaff(world, "privacy_officer");
+		expect(idIn(await post(`${HERE}/new`, fresh, second))).not.toBe(idIn(await post(`${HERE}/new`, fresh)));
+		const wrong = await post(`${HERE}/new`, { ...fresh, systems: "" });
+		expect([wrong.status, wrong.text.includes(`name="once" value="${fresh.once}"`)]).toEqual([422, true]);
 	});
 
 	it("keeps no word of it readable in the database", async () => {
@@ -218,14 +247,21 @@ describe("POST /console/breaches/:breach", () => {
 	});
 });
 
-describe("POST /console/breaches/new, pressed twice", () => {
-	it("records one breach, and leads to it both times", async () => {
-		const id = /name="id" value="([0-9a-f-]{36})"/.exec((await get(`${HERE}/new`)).text)?.[1] ?? expect.fail();
-		const wrong = await post(`${HERE}/new`, { ...recordFields(), id, happened: "" });
-		expect([wrong.status, wrong.text.includes(`value="${id}"`)]).toEqual([422, true]);
-		const twice = await Promise.all([1, 2].map(() => record(HOUR, { id })));
-		expect(twice).toEqual([id, id]);
-		expect((await entriesOf(id)).length).toBe(1);
+describe("GET /console/breaches/:breach", () => {
+	const letter = (text: string) => /<a class="([^"]+)" href="[^"]+\/letter">/.exec(text)?.[1];
+	const openStep = (text: string) => /<details class="fold" open[^>]*>.*?name="act" value="(\w+)"/s.exec(text)?.[1];
+
+	it("offers the letter first where members have to be told, and not to tell them only where they need not", async () => {
+		const [high, likely] = [await record(), await record()];
+		for (const [id, risk] of [
+			[high, "high"],
+			[likely, "likely"],
+		] as const)
+			for (const step of [assess(risk), told(moment(HOUR))])
+				await act(id, { ...step, seen: String((await rowOf(id)).entries) });
+		const pages = [(await get(`${HERE}/${high}`)).text, (await get(`${HERE}/${likely}`)).text];
+		expect(pages.map(letter)).toEqual(["button", "button button-quiet"]);
+		expect(pages.map(openStep)).toEqual([undefined, "members_not_told"]);
 	});
 });
 
