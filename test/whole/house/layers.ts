@@ -18,6 +18,8 @@ export const FOUNDATION: readonly string[] = [
 	"settings",
 	"brand",
 	"register",
+	// Brand files: read, checked and written. What they compile into is held against the register.
+	"brand-file",
 	"ledgers",
 	"browser",
 	"device",

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { quote, suggest } from "#foundation/brand/config/problem.ts";
+import { inOrder } from "#foundation/brand-file/in-order.ts";
 import { CommandError, type CommandIo, parseOptions } from "../../command.ts";
 import { textProblems } from "../../publish/text-problems.ts";
 import { loadTenants, readTenantTexts } from "../../tenants/files.ts";
-import { inOrder } from "../../tenants/in-order.ts";
 import { concerns, problemLine } from "./problems.ts";
 
 /** What the brand tool needs of the outside; `directory` is the project's. */

@@ -5,9 +5,9 @@ import { readableColorOfHue } from "#foundation/brand/theme/contrast.ts";
 import { parseLocale } from "#foundation/i18n/locale.ts";
 import { parseHostname } from "#foundation/names/hostname.ts";
 import { BASE_LOCALE, LOCALES, type Locale, words } from "#locales/locales.ts";
-import { unprintableSigns } from "../../pdf/signs.ts";
-import type { TenantText } from "../../tenants/compile.ts";
-import { readToml } from "../../tenants/toml.ts";
+import type { TenantText } from "./compile.ts";
+import { unprintableSigns } from "./printed-signs.ts";
+import { readToml } from "./toml.ts";
 
 /** What a new brand is called, and looks like, before anybody says otherwise. Each of these passes the check. */
 
