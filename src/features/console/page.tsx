@@ -42,6 +42,7 @@ const NAVIGATION: readonly {
 	{ path: "/console/notices", word: "notices", permission: "rights.decide" },
 	{ path: "/console/retention", word: "retention", permission: "retention.read" },
 	{ path: "/console/statistics", word: "statistics", permission: "statistics.read" },
+	{ path: "/console/brands/drafts", word: "drafts", permission: "drafts.read" },
 	{ path: "/console/staff", word: "staff", permission: "staff.agree" },
 ];
 

@@ -111,6 +111,7 @@ function Work({
 		"/console/notices": home.noticesLead,
 		"/console/retention": home.retentionLead,
 		"/console/statistics": home.statisticsLead,
+		"/console/brands/drafts": words(context.page.locale).drafts.homeLead,
 		"/console/staff": home.staffLead,
 	};
 	return (

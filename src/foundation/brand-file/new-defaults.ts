@@ -73,3 +73,10 @@ export function languageFor(host: string, operator: string | undefined, texts: r
 	const count = (locale: Locale) => spoken.filter((one) => one === locale).length;
 	return LOCALES.reduce((best, locale) => (count(locale) > count(best) ? locale : best), BASE_LOCALE);
 }
+
+/** A colour of what someone typed, with or without #, long or short: `#rrggbb`. */
+export function colorWritten(written: string): string | undefined {
+	const [, digits = ""] = /^#?([0-9a-f]{6}|[0-9a-f]{3})$/i.exec(written.trim()) ?? [];
+	if (digits === "") return undefined;
+	return `#${digits.length === 3 ? digits.replace(/./g, "$&$&") : digits}`.toLowerCase();
+}

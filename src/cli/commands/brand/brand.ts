@@ -25,6 +25,10 @@ const COMMANDS: Record<string, { load: () => Promise<Command>; says: string; hel
 		load: async () => (await import("./record.ts")).brandRecord,
 		says: "record <id> [--json]: the record of processing activities (GDPR Art. 30)",
 	},
+	drafts: {
+		load: async () => (await import("./drafts.ts")).brandDrafts,
+		says: "drafts [--apply]: what was approved in the console; publish it (the operator's)",
+	},
 	history: {
 		load: async () => (await import("./history.ts")).brandHistory,
 		says: "history <id>: what was published when",

@@ -3,7 +3,7 @@ import { THEME_PRESETS, TYPEFACES } from "#foundation/brand/settings.ts";
 import { companionColor, nearestReadable } from "#foundation/brand/theme/contrast.ts";
 import type { BrandAnswers } from "#foundation/brand-file/brand-file.ts";
 import type { TenantText } from "#foundation/brand-file/compile.ts";
-import { colorOf, hostOf, idOf, languageFor, nameOf } from "#foundation/brand-file/new-defaults.ts";
+import { colorOf, colorWritten, hostOf, idOf, languageFor, nameOf } from "#foundation/brand-file/new-defaults.ts";
 import { printableLine } from "#foundation/printable.ts";
 import { LOCALES, type Locale, words } from "#locales/locales.ts";
 import { CommandError } from "../../command.ts";
@@ -25,9 +25,8 @@ function languageOf(answer: string): Locale {
 
 /** A colour as given, with or without #, long or short; or the nearest that can be read, with a word about it. */
 function readable(written: string, example: string, say: (line: string) => void): string {
-	const [, digits = ""] = /^#?([0-9a-f]{6}|[0-9a-f]{3})$/i.exec(written.trim()) ?? [];
-	const color = `#${digits.length === 3 ? digits.replace(/./g, "$&$&") : digits}`.toLowerCase();
-	if (digits === "")
+	const color = colorWritten(written);
+	if (color === undefined)
 		throw new CommandError(
 			`${quote(written.slice(0, 20))} is no colour: write six hexadecimal digits, like "${example}".`,
 		);
