@@ -21,7 +21,7 @@ import { planChangedFiles } from "./brand/apply.ts";
 import { compileTenants } from "./brand/compile-files.ts";
 import { migrate } from "./migrate.ts";
 
-const MAX_SIZE_BYTES = 1.5 * 1024 * 1024;
+const MAX_SIZE_BYTES = 1.75 * 1024 * 1024;
 
 /**
  * `npm run deploy [-- --dry-run] [--accept-statements] [--accept-unnamed] [--accept-no-account]`: checks, migrates, deploys,

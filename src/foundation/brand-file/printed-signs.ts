@@ -14,8 +14,8 @@ function signsIn(ranges: string): ReadonlySet<number> {
 	return signs;
 }
 
-/** Signs that both fonts of the PDF have; taken apart at the first text that is not plain. */
-let printed: ReadonlySet<number> | undefined;
+/** Signs that both fonts of the PDF have. */
+const PRINTED = signsIn(PRINTED_RANGES);
 
 /** White space is measured and broken, not drawn. */
 const SPACE = /[ \t\n]/;
@@ -25,10 +25,8 @@ const PLAIN = /^[ -~\t\n]*$/;
 /** The signs of a text that the PDF would show as a box, each once. Letters are put together first (NFC). */
 export function unprintableSigns(text: string): string[] {
 	if (PLAIN.test(text)) return [];
-	printed ??= signsIn(PRINTED_RANGES);
-	const known = printed;
 	const signs = new Set(text.normalize("NFC"));
-	return [...signs].filter((sign) => !SPACE.test(sign) && !known.has(sign.codePointAt(0) ?? 0));
+	return [...signs].filter((sign) => !SPACE.test(sign) && !PRINTED.has(sign.codePointAt(0) ?? 0));
 }
 
 /** `株 (U+682A), 式 (U+5F0F)`, the first three. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { TenantText } from "#cli/tenants/compile.ts";
+import type { TenantText } from "#cli/tenants/compile-running.ts";
 import { compileWithImages, type LoadOptions } from "#cli/tenants/files.ts";
 import { photoSource, renderPhoto } from "#cli/tenants/photo.ts";
 import { stylesheet } from "#foundation/ui/styles/stylesheet.ts";

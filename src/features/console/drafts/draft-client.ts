@@ -3,37 +3,33 @@
  * Without this script the button does that.
  */
 const PAUSE_MS = 500;
-const form = document.querySelector<HTMLFormElement>("form[data-draft]");
-const frame = document.querySelector<HTMLIFrameElement>("iframe.draft-preview");
-let timer: ReturnType<typeof setTimeout> | undefined;
-let isSaving = false;
-let isBehind = false;
 
-async function save(from: HTMLFormElement): Promise<void> {
-	if (isSaving) {
-		isBehind = true;
-		return;
-	}
-	isSaving = true;
-	isBehind = false;
-	const fields = [...new FormData(from)].map(([name, value]): [string, string] => [name, String(value)]);
-	try {
-		const reply = await fetch(from.action, { method: "POST", body: new URLSearchParams(fields) });
-		if (reply.ok) {
-			const page = new DOMParser().parseFromString(await reply.text(), "text/html");
-			const saved = page.querySelector<HTMLInputElement>("form[data-draft] input[name=version]");
-			if (saved !== null)
-				for (const field of document.querySelectorAll<HTMLInputElement>("input[name=version]"))
-					field.value = saved.value;
-			frame?.contentWindow?.location.reload();
-		}
-	} finally {
-		isSaving = false;
-	}
-	if (isBehind) await save(from);
+/** @returns whether it was saved: what a check refuses stays on the page alone */
+async function save(form: HTMLFormElement): Promise<boolean> {
+	const fields = [...new FormData(form)].map(([name, value]): [string, string] => [name, String(value)]);
+	const reply = await fetch(form.action, { method: "POST", body: new URLSearchParams(fields) });
+	const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+	const saved = page.querySelector<HTMLInputElement>("form[data-draft] input[name=version]");
+	if (!reply.ok || saved === null) return false;
+	for (const field of document.querySelectorAll<HTMLInputElement>("input[name=version]")) field.value = saved.value;
+	return true;
 }
 
-form?.addEventListener("input", () => {
-	clearTimeout(timer);
-	timer = setTimeout(() => void save(form), PAUSE_MS);
-});
+function follow(form: HTMLFormElement, preview: HTMLIFrameElement): void {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	let saving: Promise<void> = Promise.resolve();
+	const next = async () => {
+		if (await save(form).catch(() => false)) preview.contentWindow?.location.reload();
+	};
+	form.addEventListener("input", () => {
+		clearTimeout(timer);
+		timer = setTimeout(() => {
+			// One after the other: each sends the version that the one before it made.
+			saving = saving.then(next);
+		}, PAUSE_MS);
+	});
+}
+
+const form = document.querySelector<HTMLFormElement>("form[data-draft]");
+const preview = document.querySelector<HTMLIFrameElement>("iframe.draft-preview");
+if (form !== null && preview !== null) follow(form, preview);

@@ -1,12 +1,11 @@
 import { checkLook } from "#foundation/brand/config/check-look.ts";
-import { type BrandFile, brandFileSchema } from "#foundation/brand/config/config.ts";
+import { brandFileSchema } from "#foundation/brand/config/config.ts";
 import { checkCopy, checkHosts } from "#foundation/brand/config/fleet.ts";
 import { checkImitation } from "#foundation/brand/config/imitation.ts";
 import type { Problem } from "#foundation/brand/config/problem.ts";
-import type { ParsedBrand, ParsedOperator } from "#foundation/brand/config/resolve.ts";
+import type { ParsedBrand } from "#foundation/brand/config/resolve.ts";
 import { editionAt } from "#foundation/brand/edition.ts";
 import type { Legal, Look } from "#foundation/brand/settings.ts";
-import type { Snapshot } from "#foundation/brand/snapshot.ts";
 import { nearestReadable } from "#foundation/brand/theme/contrast.ts";
 import { type BrandAnswers, brandFileText } from "#foundation/brand-file/brand-file.ts";
 import { checkPrintedBrand } from "#foundation/brand-file/printed.ts";
@@ -14,7 +13,8 @@ import { namedSigns, unprintableSigns } from "#foundation/brand-file/printed-sig
 import { checkBrandSuffixes } from "#foundation/brand-file/public-suffixes.ts";
 import { readToml } from "#foundation/brand-file/toml.ts";
 import type { Context } from "#foundation/context.ts";
-import { type Locale, words } from "#locales/locales.ts";
+import { words } from "#locales/locales.ts";
+import { fleetOf, wordsOf } from "./fleet.ts";
 
 /** A brand that is proposed: the file that its answers make, held against what is published. */
 
@@ -47,51 +47,6 @@ function parsed(answers: BrandAnswers): { brand: ParsedBrand } | { wrong: string
 	const result = brandFileSchema.safeParse(read.source.value);
 	if (!result.success) return { wrong: result.error.issues.map(({ path }) => path.map(String).join(".")) };
 	return { brand: { id: answers.id, source: read.source, file: result.data } };
-}
-
-type Words = Record<"tagline" | "intro" | "seoTitle" | "seoDescription", string>;
-/** The texts that every brand has, in each of its languages. */
-const wordsOf = (copy: { readonly [Language in Locale]?: Words | undefined }): Partial<Record<Locale, Words>> =>
-	Object.fromEntries(
-		Object.entries(copy).flatMap(([locale, words]) => {
-			if (words === undefined) return [];
-			const { tagline, intro, seoTitle, seoDescription } = words;
-			return [[locale, { tagline, intro, seoTitle, seoDescription }]];
-		}),
-	);
-
-type Fleet = { brands: ParsedBrand[]; operators: ParsedOperator[] };
-/** By snapshot: reading every brand of it costs more than a form may. */
-const fleets = new WeakMap<Snapshot, Fleet>();
-
-/** What is published, as far as the checks between brands read it. */
-function fleetOf(snapshot: Snapshot): Fleet {
-	const known = fleets.get(snapshot);
-	if (known !== undefined) return known;
-	const published = snapshot.brandIds().flatMap((id) => snapshot.findBrand(id) ?? []);
-	const brands = published.map(({ id, realm, look: { name, hosts, locales, theme, copy } }): ParsedBrand => {
-		const file: BrandFile = {
-			operator: realm,
-			name,
-			hosts,
-			locales,
-			theme: { colors: theme.colors },
-			copy: wordsOf(copy),
-		};
-		return { id, source: { file: id, value: {}, positions: new Map() }, file };
-	});
-	const operators = new Map(
-		published.flatMap(({ legal }) => legal.slice(-1).map(({ settings: { operator } }) => [operator.id, operator])),
-	);
-	const fleet: Fleet = {
-		brands,
-		operators: [...operators].map(([id, operator]) => ({
-			...{ id, source: { file: id, value: {}, positions: new Map() } },
-			file: operator as unknown as ParsedOperator["file"],
-		})),
-	};
-	fleets.set(snapshot, fleet);
-	return fleet;
 }
 
 /** The zone on which the platform runs stands in no registry: publishing checks it again. */

@@ -5,7 +5,7 @@ import { LOCALES, type Locale, words } from "#locales/locales.ts";
 import { type ConsoleContext, ConsolePage } from "../page.tsx";
 
 /** Characters, as a brand file takes them. */
-const LONGEST = { host: 253, name: 40, tagline: 90, intro: 600, color: 7, id: 31 };
+const MAX_LENGTHS = { host: 253, name: 40, tagline: 90, intro: 600, color: 7, id: 31 };
 
 /** The questions of a new brand; all but the host have an answer of their own where none is given. */
 export function DraftFields({ locale, state, version }: { locale: Locale; state: FormState; version: number }) {
@@ -20,18 +20,18 @@ export function DraftFields({ locale, state, version }: { locale: Locale; state:
 				hint={hints.host}
 				autocomplete="off"
 				spellcheck={false}
-				maxlength={LONGEST.host}
+				maxlength={MAX_LENGTHS.host}
 				state={state}
 			/>
-			<TextField name="name" label={fields.name} maxlength={LONGEST.name} {...line} />
-			<TextField name="tagline" label={fields.tagline} hint={hints.tagline} maxlength={LONGEST.tagline} {...line} />
+			<TextField name="name" label={fields.name} maxlength={MAX_LENGTHS.name} {...line} />
+			<TextField name="tagline" label={fields.tagline} hint={hints.tagline} maxlength={MAX_LENGTHS.tagline} {...line} />
 			<TextArea
 				name="intro"
 				label={fields.intro}
 				hint={hints.intro}
 				optional={optional}
 				state={state}
-				maxlength={LONGEST.intro}
+				maxlength={MAX_LENGTHS.intro}
 			/>
 			<Choice
 				name="language"
@@ -51,9 +51,9 @@ export function DraftFields({ locale, state, version }: { locale: Locale; state:
 				state={state}
 				answers={TYPEFACES.map((value) => ({ value, label: typefaces[value] }))}
 			/>
-			<TextField name="color" label={fields.color} hint={hints.color} maxlength={LONGEST.color} {...line} />
-			<TextField name="accent" label={fields.accent} maxlength={LONGEST.color} {...line} />
-			<TextField name="id" label={fields.id} hint={hints.id} maxlength={LONGEST.id} {...line} />
+			<TextField name="color" label={fields.color} hint={hints.color} maxlength={MAX_LENGTHS.color} {...line} />
+			<TextField name="accent" label={fields.accent} maxlength={MAX_LENGTHS.color} {...line} />
+			<TextField name="id" label={fields.id} hint={hints.id} maxlength={MAX_LENGTHS.id} {...line} />
 		</>
 	);
 }

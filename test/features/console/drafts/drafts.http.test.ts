@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { brandDrafts, waitingWords } from "#cli/commands/brand/drafts.ts";
 import { brandNew } from "#cli/commands/brand/new.ts";
-import type { Reply } from "../../support/ask.ts";
-import type { Visitor } from "../../support/member.ts";
-import { hidden, newStaff, type StaffMember } from "../../support/staff.ts";
-import { quietIo, startWorld, type World } from "../../support/world.ts";
+import type { Reply } from "../../../support/ask.ts";
+import type { Visitor } from "../../../support/member.ts";
+import { hidden, newStaff, type StaffMember } from "../../../support/staff.ts";
+import { quietIo, startWorld, type World } from "../../../support/world.ts";
 
 let world: World;
 let author: StaffMember;
@@ -147,7 +147,7 @@ describe("author, operator, command", () => {
 		const folders = ["one", "two"].map((name) => join(directory, name));
 		for (const folder of folders)
 			for (const part of ["tenants", "migrations"])
-				cpSync(new URL(`../../../${part}`, import.meta.url), join(folder, part), { recursive: true });
+				cpSync(new URL(`../../../../${part}`, import.meta.url), join(folder, part), { recursive: true });
 		const [one = "", two = ""] = folders;
 		vi.stubEnv("DATABASE_URL", world.server.url);
 		try {
