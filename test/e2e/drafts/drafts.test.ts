@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, it } from "vitest";
-import { newStaff } from "../support/staff.ts";
-import { heading, press, type Sites, SLOW, startSites } from "./browser.ts";
+import { newStaff } from "../../support/staff.ts";
+import { heading, press, type Sites, SLOW, startSites } from "../browser.ts";
 
 let sites: Sites;
 beforeAll(async () => {
