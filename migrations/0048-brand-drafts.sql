@@ -13,6 +13,7 @@ ALTER TABLE staff_invitation DROP COLUMN role;
 ALTER TABLE staff_invitation RENAME COLUMN role_next TO role;
 
 -- A brand that is not published: what its file is written from, and how far the decision is.
+-- It outlives its author's account until its own term ends, as other records of staff do.
 -- class: shared
 CREATE TABLE brand_draft (
   realm_id TEXT NOT NULL,
@@ -36,12 +37,11 @@ CREATE TABLE brand_draft (
   PRIMARY KEY (realm_id, id),
   CHECK ((state = 'rejected') = (reason <> '')),
   CHECK ((state IN ('approved', 'rejected', 'published')) = (decided_by IS NOT NULL)),
-  CHECK ((state IN ('rejected', 'withdrawn', 'published')) = (closed_at IS NOT NULL)),
-  FOREIGN KEY (realm_id, staff_id) REFERENCES staff (realm_id, id) ON DELETE CASCADE
+  CHECK ((state IN ('rejected', 'withdrawn', 'published')) = (closed_at IS NOT NULL))
 ) STRICT;
 CREATE INDEX brand_draft_author ON brand_draft (realm_id, staff_id, id);
 CREATE INDEX brand_draft_state ON brand_draft (realm_id, state, id);
-CREATE INDEX brand_draft_term ON brand_draft (realm_id, closed_at) WHERE closed_at IS NOT NULL;
+CREATE INDEX brand_draft_term ON brand_draft (realm_id, changed_at);
 CREATE TRIGGER brand_draft_version_ascends BEFORE UPDATE ON brand_draft
 WHEN NEW.version <> OLD.version + 1 OR NEW.staff_id <> OLD.staff_id OR NEW.created_at <> OLD.created_at
 BEGIN SELECT RAISE(ABORT, 'a draft is changed one version at a time'); END;

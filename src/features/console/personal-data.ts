@@ -130,7 +130,7 @@ export const STAFF_DATA: Declaration[] = [
 			brand_draft: {
 				class: "shared",
 				subjects: foundBy("staff_id", "staff"),
-				clocks: { staff_access: "closed_at" },
+				clocks: { staff_access: "changed_at" },
 				rowOnErase: "delete",
 				columns: {
 					realm_id: REALM_ID,

@@ -1458,7 +1458,6 @@ export const TABLE_PARENTS: Partial<Record<keyof Tables, readonly (keyof Tables)
 	ticket_attachment: ["ticket"],
 	ticket_by_mail: ["ticket"],
 	breach_entry: ["breach"],
-	brand_draft: ["staff"],
 };
 
 /** The columns of each table, for the check at the start. */

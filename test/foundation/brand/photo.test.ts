@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { compileTenants } from "#cli/tenants/compile-running.ts";
 import { compileWithImages, type LoadOptions } from "#cli/tenants/files.ts";
 import { photoSource, renderPhoto } from "#cli/tenants/photo.ts";
 import type { TenantText } from "#foundation/brand-file/compile.ts";
