@@ -2,9 +2,10 @@ import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { brandFileText } from "#cli/commands/brand/new.ts";
+
 import { exitOf } from "#cli/local/child-exit.ts";
 import { companionColor, readableColorOfHue } from "#foundation/brand/theme/contrast.ts";
+import { brandFileText } from "#foundation/brand-file/brand-file.ts";
 import { LOCALES } from "#locales/locales.ts";
 import type { CommandIo } from "../../src/cli/command.ts";
 

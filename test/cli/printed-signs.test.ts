@@ -1,7 +1,8 @@
 import { expect, it, vi } from "vitest";
 import { renderPdf } from "#cli/pdf/pdf.ts";
-import { UnprintableText, unprintableSigns } from "#cli/pdf/signs.ts";
+import { UnprintableText } from "#cli/pdf/signs.ts";
 import { textProblems } from "#cli/publish/text-problems.ts";
+import { unprintableSigns } from "#foundation/brand-file/printed-signs.ts";
 import { BASE_LOCALE } from "#locales/locales.ts";
 import { readPdf } from "../support/fixtures/read-pdf.ts";
 import { APPLE, compile, edit, lineOf, OPERATOR } from "../support/fixtures/tenants/texts.ts";

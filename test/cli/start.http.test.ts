@@ -240,7 +240,7 @@ describe("npm run deploy", () => {
 	it("checks and builds offline as a dry run, and accepts the brands as they are", async () => {
 		const run = livery(folder, ["deploy", "--dry-run"]);
 		expect(await run.ended, run.said()).toBe(0);
-		expect(run.said()).toMatch(/Worker: \d+ KiB gzip of at most 1536/);
+		expect(run.said()).toMatch(/Worker: \d+ KiB gzip of at most 1792/);
 		expect(run.said()).toMatch(/twero: not said, because nothing brings it yet: messages/);
 		expect(run.said()).toMatch(/geilesexsite: the partner's legal name/);
 		expect(run.said()).toMatch(/twero: recipient mail-carrier: its name/);

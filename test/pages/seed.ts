@@ -81,6 +81,7 @@ async function staffOf({ world }: FixedWorld): Promise<Staff> {
 		support: await newStaff(world, "support"),
 		moderator: await newStaff(world, "moderator"),
 		privacy_officer: await newStaff(world, "privacy_officer"),
+		brand_author: await newStaff(world, "brand_author"),
 		operator: await newStaff(world, "operator"),
 		locked: await newStaff(world, "support"),
 		theirs: await newStaff(world, "operator", HARBOUR.host, realmIdSchema.parse("lage-kade")),

@@ -22,7 +22,7 @@ import { planChangedFiles } from "./brand/apply.ts";
 import { compileTenants } from "./brand/compile-files.ts";
 import { migrate } from "./migrate.ts";
 
-const MAX_SIZE_BYTES = 1.5 * 1024 * 1024;
+const MAX_SIZE_BYTES = 1.75 * 1024 * 1024;
 
 export const USAGE: Usage = {
 	does: "Checks, migrates, deploys and publishes, in that order.",

@@ -26,12 +26,14 @@ import {
 	dataDirectory,
 	readRunState,
 	removeDevelopmentData,
+	withDatabase,
 	writeDevelopmentVariables,
 	writeRunState,
 } from "../run-state.ts";
 import { type Alias, embeddedIn, knownMeanwhile, writeEmbedded } from "../tested/embed.ts";
 import { watchSource } from "../tested/watch-source.ts";
 import type { Usage } from "../usage.ts";
+import { waitingWords } from "./brand/drafts.ts";
 
 const JOB_INTERVAL_MS = 60_000;
 
@@ -80,6 +82,7 @@ export async function dev(argv: string[], io: CommandIo): Promise<number> {
 		incoming = await takeMailIn(ports);
 		steps.total("pages are served");
 		io.stdout.write(await addresses(services, port));
+		await sayWaiting(io);
 		io.stdout.write(`Mail to the mail domain of an operator is taken in at ${incoming?.url}\n`);
 		pdfs = renderPdfsBeside(io, database.url, steps);
 		return await untilEnded(port, [interrupted, exitOf(worker), exitOf(database.process)]);
@@ -91,6 +94,12 @@ export async function dev(argv: string[], io: CommandIo): Promise<number> {
 		await stopWrangler(worker);
 		await services?.stop();
 	}
+}
+
+/** Drafts of brands that were approved in the console wait for the operator's command. */
+async function sayWaiting(io: CommandIo): Promise<void> {
+	const waiting = await withDatabase(io, "drafts", waitingWords);
+	if (waiting !== undefined) io.stdout.write(`${waiting}\n`);
 }
 
 /** Hands mail to the Worker as Cloudflare would: the Worker decides which address takes mail. */

@@ -5,6 +5,7 @@ import { brandJsonSchema, operatorJsonSchema } from "#foundation/brand/config/co
 import { type CommandIo, parseOptions } from "../command.ts";
 import { generateConfusables } from "../generate/confusables.ts";
 import { generateFonts, generateGlyphs, generateTextFonts } from "../generate/fonts.ts";
+import { generatePrintedSigns } from "../generate/printed-signs.ts";
 import { generateScripts } from "../generate/scripts.ts";
 import { generateServed } from "../generate/served.ts";
 import { generateTables } from "../generate/tables.ts";
@@ -24,6 +25,7 @@ export function generated(directory: string): { path: string; content: string }[
 		{ path: "src/foundation/db/tables.ts", content: generateTables(join(directory, "migrations")) },
 		{ path: "tenants/brand.schema.json", content: asJson(brandJsonSchema()) },
 		generateConfusables(directory),
+		{ path: "src/foundation/brand-file/printed-signs.generated.ts", content: generatePrintedSigns() },
 		{ path: "src/foundation/ui/fonts.generated.ts", content: generateFonts() },
 		{ path: "src/foundation/ui/text-fonts.generated.ts", content: generateTextFonts() },
 		{ path: "src/foundation/ui/icons/glyphs.generated.ts", content: generateGlyphs() },

@@ -6,6 +6,7 @@ import { buildSync } from "esbuild";
 /** What runs in the browser, by the name that its address has. */
 const SCRIPTS: Readonly<Record<string, { entry: string; contains?: string }>> = {
 	keys: { entry: "src/foundation/ui/scripts/keys-client.ts" },
+	draft: { entry: "src/features/console/drafts/draft-client.ts" },
 	leave: { entry: "src/foundation/ui/scripts/leave-client.ts" },
 	passkey: {
 		entry: "src/features/accounts/credentials/passkeys/passkey-client.ts",

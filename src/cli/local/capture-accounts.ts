@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readToml } from "../tenants/toml.ts";
+import { readToml } from "#foundation/brand-file/toml.ts";
 import { captureUrls } from "./capture.ts";
 
 /** Of no account anywhere. */

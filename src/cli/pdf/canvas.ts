@@ -1,8 +1,9 @@
 import PDFDocument from "pdfkit";
+import { unprintableSigns } from "#foundation/brand-file/printed-signs.ts";
 import type { DocumentHead } from "#foundation/documents/head.ts";
 import type { Inline } from "#foundation/documents/tree.ts";
 import { breakLines, type Fragment, type Line, type Run } from "./lines.ts";
-import { PDF_FONTS, UnprintableText, unprintableSigns } from "./signs.ts";
+import { PDF_FONTS, UnprintableText } from "./signs.ts";
 
 export type Element = PDFKit.PDFStructureElement;
 export type TextStyle = { size: number; leading: number; color: string };

@@ -1,9 +1,9 @@
 import { deriveStatement } from "#features/privacy/statement/statement.ts";
 import { deriveTerms, termsFacts } from "#features/terms/terms.ts";
 import type { Problem } from "#foundation/brand/config/problem.ts";
+import { namedSigns, unprintableSigns } from "#foundation/brand-file/printed-signs.ts";
 import { unitsOf } from "#foundation/documents/tree.ts";
 import type { Running } from "#foundation/register/running.ts";
-import { namedSigns, unprintableSigns } from "../pdf/signs.ts";
 import type { CompiledBrand } from "../tenants/files.ts";
 import { RUNNING } from "./running.ts";
 

@@ -6,13 +6,14 @@ import type { Problem } from "#foundation/brand/config/problem.ts";
 import type { Origin, Provenance } from "#foundation/brand/config/resolve.ts";
 import type { HeroPhoto, PhotoFile } from "#foundation/brand/home.ts";
 import type { Asset, Legal, Look, Operator } from "#foundation/brand/settings.ts";
-import { type BrandDraft, type CompileOptions, compileTenants, type TenantText } from "./compile.ts";
+import type { BrandDraft, TenantText } from "#foundation/brand-file/compile.ts";
+import { inOrder } from "#foundation/brand-file/in-order.ts";
+import { MAX_BYTES } from "#foundation/brand-file/toml.ts";
+import { type CompileOptions, compileTenants } from "./compile-running.ts";
 import { ICON_SIZES, MAX_LOGO_BYTES, readLogo, renderIcons } from "./images.ts";
-import { inOrder } from "./in-order.ts";
 import { checkPhoto, MAX_PHOTO_BYTES, photoSource, type Rendition, renderPhoto } from "./photo.ts";
 import type { CleanImage } from "./svg.ts";
 import { UnfitImage } from "./svg-values.ts";
-import { MAX_BYTES } from "./toml.ts";
 
 export type CompiledBrand = {
 	id: BrandDraft["id"];

@@ -52,6 +52,7 @@ const NAVIGATION: readonly {
 	{ path: "/console/register", word: "register", permission: "records.read", group: "platform" },
 	{ path: "/console/retention", word: "retention", permission: "retention.read", group: "platform" },
 	{ path: "/console/statistics", word: "statistics", permission: "statistics.read", group: "platform" },
+	{ path: "/console/brands/drafts", word: "drafts", permission: "drafts.read", group: "platform" },
 	{ path: "/console/staff", word: "staff", permission: "staff.agree", group: "platform" },
 ];
 

@@ -128,6 +128,21 @@ export const STAFF_DATA: Declaration[] = [
 					...same(recorded, "kind", "found", "searched_at"),
 				},
 			},
+			brand_draft: {
+				class: "shared",
+				subjects: foundBy("staff_id", "staff"),
+				clocks: { staff_access: "changed_at" },
+				rowOnErase: "delete",
+				columns: {
+					realm_id: REALM_ID,
+					id: ROW_ID,
+					staff_id: STAFF_ID,
+					...same(recorded, "brand_id", "answers", "state", "reason"),
+					version: none("Which change of the row it is."),
+					...same(recorded, "created_at", "changed_at", "closed_at"),
+					decided_by: BY,
+				},
+			},
 			staff_invitation: {
 				class: "shared",
 				columns: {

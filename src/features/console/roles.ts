@@ -36,6 +36,11 @@ export const PERMISSIONS = [
 	"brands.read",
 	/** Whether backups can be brought back, and whether what runs by itself does. */
 	"drills.read",
+	/** One's own drafts of brands; of who may approve, those that were submitted. */
+	"drafts.read",
+	"drafts.write",
+	/** To approve or reject what somebody else submitted. */
+	"drafts.approve",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -75,7 +80,11 @@ const GRANTED: Readonly<Record<StaffRole, readonly Permission[]>> = {
 		"statistics.read",
 		"brands.read",
 		"drills.read",
+		"drafts.read",
+		"drafts.approve",
 	],
+	/** Somebody outside: they see their own drafts, and nothing of members. */
+	brand_author: ["console.use", "drafts.read", "drafts.write"],
 };
 
 export function may(role: StaffRole, permission: Permission): boolean {
@@ -170,6 +179,17 @@ export const CONSOLE_ACCESS = {
 	"GET /console/retention": "retention.read",
 	"GET /console/statistics": "statistics.read",
 	"GET /console/statistics/table.csv": "statistics.read",
+	"GET /console/brands/new": "drafts.write",
+	"POST /console/brands/new": "drafts.write",
+	"GET /console/brands/drafts": "drafts.read",
+	"GET /console/brands/drafts/:draft": "drafts.read",
+	"POST /console/brands/drafts/:draft": "drafts.write",
+	"POST /console/brands/drafts/:draft/submit": "drafts.write",
+	"POST /console/brands/drafts/:draft/withdraw": "drafts.write",
+	"POST /console/brands/drafts/:draft/approve": "drafts.approve",
+	"POST /console/brands/drafts/:draft/reject": "drafts.approve",
+	"GET /console/brands/drafts/:draft/preview": "drafts.read",
+	"GET /console/brands/drafts/:draft/site.css": "drafts.read",
 	"GET /console/staff": "staff.agree",
 	"POST /console/staff/:staff/agree": "staff.agree",
 	"POST /console/staff/invitations": "staff.manage",

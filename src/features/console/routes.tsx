@@ -6,6 +6,8 @@ import { breachHandlers } from "./breaches/routes.tsx";
 import { copyHandlers } from "./copy/routes.tsx";
 import { legalHandlers } from "./disclosures/routes.tsx";
 import { proposeHandlers } from "./disclosures/routes-propose.tsx";
+import { draftHandlers } from "./drafts/routes.tsx";
+import { reviewHandlers } from "./drafts/routes-review.tsx";
 import { holdHandlers } from "./holds/routes.tsx";
 import { placeHandlers } from "./holds/routes-place.tsx";
 import { homeHandlers } from "./home/routes.tsx";
@@ -48,6 +50,8 @@ const HANDLERS: Readonly<Record<ConsoleRoute, Handler>> = {
 	...noticeHandlers,
 	...retentionHandlers,
 	...statisticsHandlers,
+	...draftHandlers,
+	...reviewHandlers,
 	...staffHandlers,
 };
 

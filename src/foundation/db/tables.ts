@@ -256,7 +256,6 @@ export type Tables = {
 	staff: {
 		realm_id: string;
 		id: string;
-		role: string;
 		email_sealed: Uint8Array;
 		email_index: Uint8Array;
 		password_sealed: Uint8Array | null;
@@ -271,6 +270,7 @@ export type Tables = {
 		agreement: string;
 		agreed_by: string | null;
 		agreed_at: string | null;
+		role: string;
 		keys_off: number;
 	};
 	staff_session: {
@@ -287,10 +287,10 @@ export type Tables = {
 		id: string;
 		code_hash: Uint8Array;
 		email_hash: Uint8Array;
-		role: string;
 		invited_by: string;
 		created_at: string;
 		expires_at: string;
+		role: string;
 	};
 	staff_access: {
 		realm_id: string;
@@ -977,6 +977,20 @@ export type Tables = {
 		words_sealed: Uint8Array;
 		written_at: string;
 	};
+	brand_draft: {
+		realm_id: string;
+		id: string;
+		staff_id: string;
+		brand_id: string;
+		answers: string;
+		state: string;
+		reason: string;
+		version: number;
+		created_at: string;
+		changed_at: string;
+		decided_by: string | null;
+		closed_at: string | null;
+	};
 	brand_asset: {
 		brand_id: string;
 		sha256: string;
@@ -1428,6 +1442,7 @@ export const TABLE_CLASSES = {
 	drill: "platform",
 	breach: "shared",
 	breach_entry: "shared",
+	brand_draft: "shared",
 	brand_asset: "owned",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
 
@@ -1476,9 +1491,9 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	special_detail: ["brand_id", "member_id", "purpose", "consent_id", "about_me_sealed", "hobbies_sealed", "sexual_preferences_sealed", "orientation_sealed", "updated_at"],
 	photo: ["brand_id", "id", "member_id", "consent_id", "object_key", "description_sealed", "width", "height", "state", "approved_at", "added_at", "decided_at", "decided_by", "rejection_reason", "rejection_note_sealed"],
 	object_removal: ["brand_id", "object_key"],
-	staff: ["realm_id", "id", "role", "email_sealed", "email_index", "password_sealed", "authenticator_secret_sealed", "authenticator_step", "state", "created_at", "invited_by", "ended_at", "ended_by", "key_version", "agreement", "agreed_by", "agreed_at", "keys_off"],
+	staff: ["realm_id", "id", "email_sealed", "email_index", "password_sealed", "authenticator_secret_sealed", "authenticator_step", "state", "created_at", "invited_by", "ended_at", "ended_by", "key_version", "agreement", "agreed_by", "agreed_at", "role", "keys_off"],
 	staff_session: ["realm_id", "id", "staff_id", "created_at", "seen_at", "ends_at", "device_sealed"],
-	staff_invitation: ["realm_id", "id", "code_hash", "email_hash", "role", "invited_by", "created_at", "expires_at"],
+	staff_invitation: ["realm_id", "id", "code_hash", "email_hash", "invited_by", "created_at", "expires_at", "role"],
 	staff_access: ["realm_id", "id", "member_id", "number", "staff_id", "role", "brand_id", "what", "reason_sealed", "accessed_at", "previous_at", "previous_hash", "hash", "legal_id"],
 	reseal_due: ["realm_id", "owner_id", "unit", "due_at"],
 	password_guess: ["realm_id", "subject", "failures", "own_failures", "told_at", "expires_at", "counted_at"],
@@ -1537,6 +1552,7 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	drill: ["id", "began_at", "ended_at", "backup_at", "outcome", "failed_at", "row_count", "act_count"],
 	breach: ["realm_id", "id", "aware_at", "recorded_at", "hours", "law", "tell_by", "risk", "authority", "members", "closed_at", "due_at", "entries", "letter_entry", "letter_after", "letters_queued", "letters_failed"],
 	breach_entry: ["realm_id", "breach_id", "number", "what", "staff_id", "role", "words_sealed", "written_at"],
+	brand_draft: ["realm_id", "id", "staff_id", "brand_id", "answers", "state", "reason", "version", "created_at", "changed_at", "decided_by", "closed_at"],
 	brand_asset: ["brand_id", "sha256", "type", "width", "height", "bytes"],
 };
 
@@ -1571,7 +1587,7 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	special_detail: ["text", "text", "text", "text", "bytes", "bytes", "bytes", "bytes", "text"],
 	photo: ["text", "text", "text", "text", "text", "bytes", "number", "number", "text", "text", "text", "text", "text", "text", "bytes"],
 	object_removal: ["text", "text"],
-	staff: ["text", "text", "text", "bytes", "bytes", "bytes", "bytes", "number", "text", "text", "text", "text", "text", "number", "text", "text", "text", "number"],
+	staff: ["text", "text", "bytes", "bytes", "bytes", "bytes", "number", "text", "text", "text", "text", "text", "number", "text", "text", "text", "text", "number"],
 	staff_session: ["text", "text", "text", "text", "text", "text", "bytes"],
 	staff_invitation: ["text", "text", "bytes", "bytes", "text", "text", "text", "text"],
 	staff_access: ["text", "text", "text", "number", "text", "text", "text", "text", "bytes", "text", "text", "text", "text", "text"],
@@ -1632,6 +1648,7 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	drill: ["text", "text", "text", "text", "text", "text", "number", "number"],
 	breach: ["text", "text", "text", "text", "number", "text", "text", "text", "text", "text", "text", "text", "number", "number", "text", "number", "number"],
 	breach_entry: ["text", "text", "number", "text", "text", "text", "bytes", "text"],
+	brand_draft: ["text", "text", "text", "text", "text", "text", "text", "number", "text", "text", "text", "text"],
 	brand_asset: ["text", "text", "text", "number", "number", "bytes"],
 };
 
@@ -1726,5 +1743,6 @@ export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
 	drill: ["id"],
 	breach: ["realm_id", "id"],
 	breach_entry: ["realm_id", "breach_id", "number"],
+	brand_draft: ["realm_id", "id"],
 	brand_asset: ["brand_id", "sha256"],
 };

@@ -4,9 +4,9 @@ import type { Stage } from "../settings.ts";
  * What every answer carries (DECISIONS 21; OWASP ASVS V3.4). `formAction` adds the one other origin that a form of
  * this page ends on.
  */
-export function securityHeaders(formAction?: string): Record<string, string> {
+export function securityHeaders(formAction?: string, frame?: Frame): Record<string, string> {
 	return {
-		"Content-Security-Policy": contentSecurityPolicy(formAction),
+		"Content-Security-Policy": contentSecurityPolicy(formAction, frame),
 		// Without includeSubDomains and preload: the domain is the partner's, and so are its other names.
 		"Strict-Transport-Security": "max-age=31536000",
 		"X-Content-Type-Options": "nosniff",
@@ -17,7 +17,7 @@ export function securityHeaders(formAction?: string): Record<string, string> {
 			"accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()",
 		"Cross-Origin-Opener-Policy": "same-origin",
 		"Cross-Origin-Resource-Policy": "same-origin",
-		"X-Frame-Options": "DENY",
+		"X-Frame-Options": frame === "inner" ? "SAMEORIGIN" : "DENY",
 	};
 }
 
@@ -37,7 +37,10 @@ export type AnswerCost = { trips: number; milliseconds: number; rowsWritten: num
 export const serverTiming = ({ trips, milliseconds, rowsWritten, hashes }: AnswerCost) =>
 	`db;desc="${trips}";dur=${milliseconds}, rows;desc=${rowsWritten}, hash;desc=${hashes}`;
 
-function contentSecurityPolicy(formAction?: string): string {
+/** A page that shows another of its own origin in a frame, or the one that is shown. No other page is either. */
+export type Frame = "outer" | "inner";
+
+function contentSecurityPolicy(formAction?: string, frame?: Frame): string {
 	return [
 		"default-src 'none'",
 		"script-src 'self'",
@@ -47,7 +50,8 @@ function contentSecurityPolicy(formAction?: string): string {
 		"connect-src 'self'",
 		"manifest-src 'self'",
 		"base-uri 'none'",
-		"frame-ancestors 'none'",
+		...(frame === "outer" ? ["frame-src 'self'"] : []),
+		frame === "inner" ? "frame-ancestors 'self'" : "frame-ancestors 'none'",
 		`form-action 'self'${formAction ? ` ${formAction}` : ""}`,
 	].join("; ");
 }

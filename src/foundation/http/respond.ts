@@ -1,4 +1,4 @@
-import { securityHeaders } from "./headers.ts";
+import { type Frame, securityHeaders } from "./headers.ts";
 import type { AppContext } from "./resolve-site.ts";
 import { HTML } from "./respond-cached.ts";
 
@@ -7,10 +7,18 @@ type Options = {
 	status?: Status;
 	/** The one other origin that a form of this page ends on, from the settings. */
 	formAction?: string | undefined;
+	frame?: Frame;
 };
 
 /** A page for one person: it carries the header set of every answer and `private, no-store`. */
-export function renderPage(c: AppContext, content: unknown, { status = 200, formAction }: Options = {}): Response {
-	const headers = { "Content-Type": HTML, ...(formAction === undefined ? {} : securityHeaders(formAction)) };
+export function renderPage(
+	c: AppContext,
+	content: unknown,
+	{ status = 200, formAction, frame }: Options = {},
+): Response {
+	const headers = {
+		"Content-Type": HTML,
+		...(formAction === undefined && frame === undefined ? {} : securityHeaders(formAction, frame)),
+	};
 	return c.body(`<!DOCTYPE html>${content}`, status, headers) as Response;
 }

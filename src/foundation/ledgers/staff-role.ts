@@ -1,7 +1,7 @@
 import { type Locale, words } from "#locales/locales.ts";
 
 /** The roles of staff, by which members read who opened what of them. */
-export const STAFF_ROLES = ["support", "moderator", "privacy_officer", "operator"] as const;
+export const STAFF_ROLES = ["support", "moderator", "privacy_officer", "operator", "brand_author"] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
 export function staffRole(text: string | undefined): StaffRole | undefined {

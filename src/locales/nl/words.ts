@@ -35,6 +35,7 @@ import { privacy } from "./privacy.ts";
 import { profiles } from "./profiles.ts";
 import { breaches } from "./rights/breaches.ts";
 import { choice } from "./rights/choice.ts";
+import { drafts } from "./rights/drafts.ts";
 import { drills } from "./rights/drills.ts";
 import { legalDisclosures } from "./rights/legal-disclosures.ts";
 import { passages } from "./rights/passages.ts";
@@ -83,6 +84,7 @@ export const nl = {
 	privacy,
 	profiles,
 	proofs,
+	drafts,
 	records,
 	queues,
 	register,

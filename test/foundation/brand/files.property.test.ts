@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { brandFileText } from "#cli/commands/brand/new.ts";
 import { readLogo } from "#cli/tenants/images.ts";
 import { UnfitImage } from "#cli/tenants/svg-values.ts";
 import { editDistance } from "#foundation/brand/config/problem.ts";
@@ -8,6 +7,7 @@ import { leavesOf } from "#foundation/brand/config/resolve.ts";
 import { legalSchema, lookSchema } from "#foundation/brand/settings.ts";
 import { lchOf } from "#foundation/brand/theme/color.ts";
 import { contrastRatio, LIGHT_SURFACE, nearestReadable } from "#foundation/brand/theme/contrast.ts";
+import { brandFileText } from "#foundation/brand-file/brand-file.ts";
 import { APPLE, brandText, compile, lineOf, OPERATOR } from "../../support/fixtures/tenants/texts.ts";
 
 /** Pieces that TOML files are made of, well and badly put together. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compileTenants } from "#cli/tenants/compile.ts";
+import { compileTenants } from "#cli/tenants/compile-running.ts";
 import { readTenantTexts } from "#cli/tenants/files.ts";
 import { brandText, lineOf } from "../../support/fixtures/tenants/texts.ts";
 

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { TenantText } from "#cli/tenants/compile.ts";
 import { compileWithImages, type LoadOptions } from "#cli/tenants/files.ts";
 import { photoSource, renderPhoto } from "#cli/tenants/photo.ts";
+import type { TenantText } from "#foundation/brand-file/compile.ts";
 import { stylesheet } from "#foundation/ui/styles/stylesheet.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "livery-photo-"));

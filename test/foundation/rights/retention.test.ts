@@ -235,11 +235,12 @@ describe("the record of what staff did", () => {
 		);
 		await world.tick();
 		expect(about(world.rows(), "two").map((row) => row.split(" ")[0])).toEqual([
+			"brand_draft",
 			"staff_search",
 			"staff_second_step_reset",
 		]);
 		const kept = world.rowsOf("retention_run").filter((row) => row.includes('"kept":1'));
-		expect(kept).toHaveLength(2);
+		expect(kept).toHaveLength(3);
 		world.time = addDuration(new Date(NOW - 100 * DAY), "P24M").getTime();
 		await world.tick();
 		expect(about(world.rows(), "two")).toEqual([]);

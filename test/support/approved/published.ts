@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { CommandError } from "#cli/command.ts";
 import type { LiveState } from "#cli/publish/live-state.ts";
 import { planPublication } from "#cli/publish/publication.ts";
-import { compileTenants } from "#cli/tenants/compile.ts";
+import { compileTenants } from "#cli/tenants/compile-running.ts";
 import { readTenantTexts } from "#cli/tenants/files.ts";
 import { type Edition, editionAt } from "#foundation/brand/edition.ts";
 import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";

@@ -129,6 +129,8 @@ const GRANTED = {
 const STATEFUL = [
 	"src/foundation/brand/registry.ts",
 	"src/foundation/http/page-cache.ts",
+	// What is published, by the snapshot that it was read from: nothing of a person, and gone with the snapshot.
+	"src/features/console/drafts/fleet.ts",
 	"src/foundation/crypto/keys.ts",
 	"src/foundation/crypto/password.ts",
 	"src/foundation/crypto/tokens.ts",

@@ -18,6 +18,8 @@ export const FOUNDATION: readonly string[] = [
 	"settings",
 	"brand",
 	"register",
+	// Brand files: read, checked and written. What they compile into is held against the register.
+	"brand-file",
 	"ledgers",
 	"browser",
 	"device",
@@ -52,7 +54,18 @@ export const FEATURES: Readonly<Record<string, readonly string[]>> = {
 	consent: ["accounts", "my-data"],
 	// What people ask the help desk is answered there.
 	// The record of processing says what the statement says, and who was told of a statement is known where members are.
-	console: ["accounts", "helpdesk", "memberships", "moderation", "my-data", "privacy", "profiles", "statistics"],
+	// A draft of a brand is shown as its front page would be.
+	console: [
+		"accounts",
+		"helpdesk",
+		"home",
+		"memberships",
+		"moderation",
+		"my-data",
+		"privacy",
+		"profiles",
+		"statistics",
+	],
 	// A member who asks is signed in, and questions are counted as other tries are.
 	helpdesk: ["accounts"],
 	home: [],

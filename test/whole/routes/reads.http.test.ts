@@ -48,6 +48,7 @@ beforeAll(async () => {
 		moderator: await newStaff(world, "moderator"),
 		privacy_officer: await newStaff(world, "privacy_officer"),
 		operator: await newStaff(world, "operator"),
+		brand_author: await newStaff(world, "brand_author"),
 	};
 	const [[row], [theirs]] = await world.database.read(
 		build.selectFrom("photo").select(["id", "member_id"]),

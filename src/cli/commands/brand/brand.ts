@@ -11,6 +11,7 @@ const COMMANDS: Record<string, () => Promise<{ run: Command; usage: Usage }>> = 
 	preview: () => import("./preview.ts").then(({ brandPreview, USAGE }) => ({ run: brandPreview, usage: USAGE })),
 	apply: () => import("./apply.ts").then(({ brandApply, USAGE }) => ({ run: brandApply, usage: USAGE })),
 	record: () => import("./record.ts").then(({ brandRecord, USAGE }) => ({ run: brandRecord, usage: USAGE })),
+	drafts: () => import("./drafts.ts").then(({ brandDrafts, USAGE }) => ({ run: brandDrafts, usage: USAGE })),
 	history: () =>
 		import("./history.ts").then(({ brandHistory, HISTORY_USAGE }) => ({ run: brandHistory, usage: HISTORY_USAGE })),
 	rollback: () =>
@@ -22,7 +23,7 @@ const COMMANDS: Record<string, () => Promise<{ run: Command; usage: Usage }>> = 
 /** Whose each is. */
 const AUDIENCES: Readonly<Record<string, readonly string[]>> = {
 	"for affiliates": ["new", "check", "preview"],
-	"for operators": ["apply", "record", "history", "rollback", "import-statement"],
+	"for operators": ["apply", "drafts", "record", "history", "rollback", "import-statement"],
 };
 
 async function listed(): Promise<string> {

@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { quote, suggest } from "#foundation/brand/config/problem.ts";
+import { inOrder } from "#foundation/brand-file/in-order.ts";
 import { CommandError, type CommandIo, parseOptions } from "../../command.ts";
 import { slowSteps } from "../../local/steps.ts";
 import { textProblems } from "../../publish/text-problems.ts";
 import { loadTenants, readTenantTexts } from "../../tenants/files.ts";
-import { inOrder } from "../../tenants/in-order.ts";
 import type { Usage } from "../../usage.ts";
 import { concerns, problemLine } from "./problems.ts";
 

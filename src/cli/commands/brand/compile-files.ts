@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import type { Problem } from "#foundation/brand/config/problem.ts";
 import type { PhotoFile } from "#foundation/brand/home.ts";
+import { inOrder } from "#foundation/brand-file/in-order.ts";
 import type { Running } from "#foundation/register/running.ts";
 import { CommandError, type CommandIo } from "../../command.ts";
 import type { LiveState } from "../../publish/live-state.ts";
 import { textProblems } from "../../publish/text-problems.ts";
 import { type CompiledBrand, loadTenants, readTenantTexts } from "../../tenants/files.ts";
-import { inOrder } from "../../tenants/in-order.ts";
 import { brandOf, concerns, idOf, isOperatorFile, problemLine } from "./problems.ts";
 
 type Sources = { live?: LiveState; running?: Running; ids?: readonly string[] };

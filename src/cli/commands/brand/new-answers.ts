@@ -1,24 +1,14 @@
 import { quote, suggest } from "#foundation/brand/config/problem.ts";
+import { THEME_PRESETS, TYPEFACES } from "#foundation/brand/settings.ts";
 import { companionColor, nearestReadable } from "#foundation/brand/theme/contrast.ts";
 import { namedColor } from "#foundation/brand/theme/named-colors.ts";
+import type { BrandAnswers } from "#foundation/brand-file/brand-file.ts";
+import type { TenantText } from "#foundation/brand-file/compile.ts";
+import { colorOf, colorWritten, hostOf, idOf, languageFor, nameOf } from "#foundation/brand-file/new-defaults.ts";
 import { printableLine } from "#foundation/printable.ts";
 import { LOCALES, type Locale, words } from "#locales/locales.ts";
 import { CommandError } from "../../command.ts";
-import type { TenantText } from "../../tenants/compile.ts";
 import { AnswersEnded, type Ask } from "./ask.ts";
-import { colorOf, hostOf, idOf, languageFor, nameOf } from "./new-defaults.ts";
-
-/** What a brand file is written from. */
-export type BrandAnswers = {
-	id: string;
-	host: string;
-	operator: string;
-	name: string;
-	tagline: string;
-	color: string;
-	accent: string;
-	language: Locale;
-};
 
 /** What is answered so far, by the command line or before; as it was written. */
 export type Given = { [Answer in keyof BrandAnswers]?: string | undefined };
@@ -36,9 +26,8 @@ function languageOf(answer: string): Locale {
 
 /** A colour as given, with or without #, long or short; or the nearest that can be read, with a word about it. */
 function readable(written: string, example: string, say: (line: string) => void): string {
-	const [, digits = ""] = /^#?([0-9a-f]{6}|[0-9a-f]{3})$/i.exec(written.trim()) ?? [];
-	const color = `#${digits.length === 3 ? digits.replace(/./g, "$&$&") : digits}`.toLowerCase();
-	if (digits === "") {
+	const color = colorWritten(written);
+	if (color === undefined) {
 		const named = namedColor(written);
 		const hint = named === undefined ? `like "${example}"` : `for ${written.trim()} something like "${named}"`;
 		throw new CommandError(`${quote(written.slice(0, 20))} is no colour: write six hexadecimal digits, ${hint}.`);
@@ -84,6 +73,21 @@ async function settle<Value>(
 		}
 	}
 }
+
+/** A value of a list that was given, if any. @throws CommandError for another */
+function listed<const Value extends string>(given: string | undefined, name: string, values: readonly Value[]) {
+	const found = values.find((one) => one === given);
+	if (given !== undefined && found === undefined)
+		throw new CommandError(`There is no ${name} ${quote(given)}. ${suggest(given, values)}`);
+	return found === undefined ? {} : { [name]: found };
+}
+
+/** What is never asked: it stands in the file as every new one has it, unless it was given. */
+const givenBeside = ({ preset, typeface, intro }: Given): Pick<BrandAnswers, "preset" | "typeface" | "intro"> => ({
+	...listed(preset, "preset", THEME_PRESETS),
+	...listed(typeface, "typeface", TYPEFACES),
+	...(intro === undefined ? {} : { intro }),
+});
 
 const asIs = (written: string) => written;
 
@@ -159,5 +163,5 @@ export async function gather(given: Given, texts: readonly TenantText[], answeri
 		{ text: "Second colour", otherwise: companionColor(color), read },
 		answering,
 	);
-	return { id, host, operator, name, tagline, color, accent, language };
+	return { id, host, operator, name, tagline, color, accent, language, ...givenBeside(given) };
 }

@@ -1,15 +1,16 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Problem, quote } from "#foundation/brand/config/problem.ts";
-import { LOCALES, words } from "#locales/locales.ts";
+import { THEME_PRESETS, TYPEFACES } from "#foundation/brand/settings.ts";
+import { type BrandAnswers, brandFileText } from "#foundation/brand-file/brand-file.ts";
+import { LOCALES } from "#locales/locales.ts";
 import { CommandError, parseOptions } from "../../command.ts";
-import { compileTenants } from "../../tenants/compile.ts";
+import { compileTenants } from "../../tenants/compile-running.ts";
 import { readPlatformZone, readTenantTexts } from "../../tenants/files.ts";
 import { type Usage, usageText } from "../../usage.ts";
 import { asking } from "./ask.ts";
 import { type BrandIo, brandCheck } from "./check.ts";
-import { type Answering, type BrandAnswers, type Given, gather, operatorsOf, withoutFaults } from "./new-answers.ts";
-import { aliasesOf } from "./new-defaults.ts";
+import { type Answering, type Given, gather, operatorsOf, withoutFaults } from "./new-answers.ts";
 import { brandOf, problemLine } from "./problems.ts";
 
 export const USAGE: Usage = {
@@ -18,6 +19,9 @@ export const USAGE: Usage = {
 	options: {
 		"--name <text>": "of the brand; made from the host",
 		"--tagline <text>": "one line that says what it is; a greeting",
+		"--intro <text>": "the first paragraph of the home page; one to write over",
+		"--preset <preset>": `${THEME_PRESETS.join(", ")}; ink`,
+		"--typeface <typeface>": `${TYPEFACES.join(", ")}; grotesque`,
 		"--color <hex>": 'the main colour, like "#1f5f6b"; one of the host\'s own',
 		"--accent <hex>": "the second colour; one that goes with the first",
 		"--language <language>": `${LOCALES.join(" or ")}; that of the domain, else of the operator's other brands`,
@@ -29,61 +33,22 @@ are kept. An empty answer takes what stands in brackets; so does a run without a
 	example: 'npm run brand -- new sea-side.nl --name "Sea Side" --operator jupiter-media',
 };
 
-/** A TOML basic string: JSON's escapes are among TOML's. */
-function quoted(text: string): string {
-	return JSON.stringify(text);
-}
-
-/** The text of a new brand's file: short, and explained line by line. */
-export function brandFileText({ operator, host, name, tagline, color, accent, language }: BrandAnswers): string {
-	const { intro, description } = words(language).newBrand;
-	const title = `${name}: ${tagline}`;
-	const aliases = aliasesOf(host);
-	return `#:schema ./brand.schema.json
-# Everything you can set is explained as you type, in an editor that knows TOML schemas (Even Better TOML).
-# Check it with: npm run brand -- check
-
-# Who is responsible for the members' data. Prices, recipients and legal terms are the operator's.
-operator = ${quoted(operator)}
-name = ${quoted(name)}
-
-[hosts]
-primary = ${quoted(host)}
-# These lead to the primary host.
-aliases = [${aliases.map(quoted).join(", ")}]
-
-[locales]
-default = ${quoted(language)}
-# For more languages: available = [${LOCALES.map(quoted).join(", ")}], and a [copy.<language>] block for each.
-
-[theme]
-# ink, dusk, ember or harbour
-preset = "ink"
-# none, small, medium or large
-radius = "small"
-# grotesque, serif, rounded or system
-typeface = "grotesque"
-# logo = "logo.svg"    (SVG or PNG beside this file, at most 32 KiB)
-
-[theme.colors]
-# Both must be readable as text on white (4.5:1).
-brand = ${quoted(color)}
-accent = ${quoted(accent)}
-
-[copy.${language}]
-tagline = ${quoted(tagline)}
-# The first paragraph of the home page: write your own.
-intro = ${quoted(intro(name))}
-seoTitle = ${quoted(title.length <= 70 ? title : name)}
-seoDescription = ${quoted(description(name))}
-`;
-}
-
 function folderOf(io: BrandIo): string {
 	return join(io.directory, "tenants");
 }
 
-const FLAGS = ["id", "operator", "name", "tagline", "color", "accent", "language"] as const;
+const FLAGS = [
+	"id",
+	"operator",
+	"name",
+	"tagline",
+	"intro",
+	"color",
+	"accent",
+	"preset",
+	"typeface",
+	"language",
+] as const;
 
 function readArguments(argv: readonly string[]): Given {
 	const { values, rest } = parseOptions(argv, { values: FLAGS });

@@ -10,7 +10,7 @@ import type { RealmId } from "#foundation/ids.ts";
 import type { Staff } from "../session.ts";
 import { type BreachRow, type BreachState, dueAfter, NoSuchBreachStep, stateAfter, tellBy } from "./breach.ts";
 import { BREACH_UNIT, type EntryWords, sealEntry, unitOf, type WordsOf } from "./entry.ts";
-import { addBreach, addBreachEntry, breachById, changeBreach, type NewBreach } from "./queries-breach.ts";
+import { addBreach, addBreachEntry, changeBreach, type NewBreach } from "./queries-breach.ts";
 
 /** The term that holds in the realm now: of several brands', the shortest. */
 export function breachNoticeOf({ realm, snapshot }: Pick<Context, "realm" | "snapshot">): BreachNotice {

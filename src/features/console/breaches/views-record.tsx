@@ -15,7 +15,6 @@ type Shown = {
 	brands: readonly Brand[];
 	items: readonly ItemId[];
 	links: { action: string; back: string };
-	/** Of the breach that this form would record. */
 };
 
 /** Records a breach: what is known now, and since when. */

@@ -3,6 +3,7 @@ import { webFont } from "../fonts.ts";
 import { BASE_STYLES } from "./base.ts";
 import { CONSOLE_STYLES } from "./console.ts";
 import { DOCUMENT_STYLES, RECORD_STYLES } from "./document.ts";
+import { DRAFT_STYLES } from "./draft.ts";
 import { FORM_STYLES } from "./form.ts";
 import { homeStyles } from "./home.ts";
 import { PRESET_STYLES } from "./preset.ts";
@@ -32,7 +33,7 @@ type Dressed = Pick<Look, "theme" | "home">;
 const OWN_STYLES: Record<Sheet, (look: Dressed) => string> = {
 	document: () => "",
 	site: homeStyles,
-	console: () => CONSOLE_STYLES,
+	console: () => `${CONSOLE_STYLES}${DRAFT_STYLES}`,
 };
 
 /**

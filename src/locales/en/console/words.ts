@@ -20,6 +20,7 @@ export const console = {
 		notices: "Notices",
 		retention: "Erased",
 		statistics: "Statistics",
+		drafts: "New brands",
 		staff: "Staff",
 		signOut: "Sign out",
 	},
@@ -32,6 +33,7 @@ export const console = {
 		moderator: "moderator",
 		privacy_officer: "privacy officer",
 		operator: "operator",
+		brand_author: "author of brands",
 	},
 	field: {
 		email: "E-mail address",

@@ -21,6 +21,7 @@ export const console: typeof en.console = {
 		notices: "Meldingen",
 		retention: "Gewist",
 		statistics: "Statistiek",
+		drafts: "Nieuwe merken",
 		staff: "Medewerkers",
 		signOut: "Uitloggen",
 	},
@@ -32,6 +33,7 @@ export const console: typeof en.console = {
 		moderator: "moderator",
 		privacy_officer: "privacyfunctionaris",
 		operator: "beheerder",
+		brand_author: "auteur van merken",
 	},
 	field: {
 		email: "E-mailadres",

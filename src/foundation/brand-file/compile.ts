@@ -32,7 +32,6 @@ import { compileTerms } from "#foundation/register/compile-terms.ts";
 import { ITEM_IDS, itemOf } from "#foundation/register/items.ts";
 import { offerOf, type Waiting } from "#foundation/register/offer.ts";
 import type { Running } from "#foundation/register/running.ts";
-import { RUNNING } from "../publish/running.ts";
 import { inOrder } from "./in-order.ts";
 import { checkPrintedBrand, checkPrintedOperator } from "./printed.ts";
 import { checkBrandSuffixes, checkOperatorSuffix } from "./public-suffixes.ts";
@@ -61,8 +60,8 @@ export type CompileOptions = {
 	holders?: ReadonlyMap<string, string>;
 	/** Ids of brands whose files were there before the others. */
 	earlier?: ReadonlySet<string>;
-	/** Another than this code's: for a review of what is planned. */
-	running?: Running;
+	/** What runs: this code's, or for a review what is planned. */
+	running: Running;
 };
 
 /** The data items of the register. */
@@ -170,9 +169,9 @@ function operatorOf(brand: ParsedBrand, operators: readonly ParsedOperator[], te
  * Compiles tenant files, given as texts, without touching a disk. Whatever the texts hold, it does not throw: a
  * file that is wrong yields problems and no brand, and the others compile.
  */
-export function compileTenants(texts: readonly TenantText[], options: CompileOptions = {}) {
+export function compileTenants(texts: readonly TenantText[], options: CompileOptions) {
 	const { items = REGISTER_ITEMS, platformZone = "livery-platform.example", holders = new Map() } = options;
-	const { running = RUNNING, earlier = new Set() } = options;
+	const { running, earlier = new Set() } = options;
 	const brands = parseAll(texts, "brand", brandFileSchema);
 	const operators = parseAll(texts, "operator", operatorFileSchema);
 	const fleet = { brands: brands.parsed, operators: operators.parsed, platformZone, holders, earlier };

@@ -1,6 +1,6 @@
 import { type Path, type Problem, problemAt, type Source } from "#foundation/brand/config/problem.ts";
 import type { ParsedBrand, ParsedOperator } from "#foundation/brand/config/resolve.ts";
-import { namedSigns, unprintableSigns } from "../pdf/signs.ts";
+import { namedSigns, unprintableSigns } from "./printed-signs.ts";
 
 /** Every text below a value, with its path; places in lists count as keys. */
 function textsOf(value: unknown, path: Path = []): { path: Path; text: string }[] {

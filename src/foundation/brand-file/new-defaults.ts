@@ -5,9 +5,9 @@ import { readableColorOfHue } from "#foundation/brand/theme/contrast.ts";
 import { parseLocale } from "#foundation/i18n/locale.ts";
 import { parseHostname } from "#foundation/names/hostname.ts";
 import { BASE_LOCALE, LOCALES, type Locale, words } from "#locales/locales.ts";
-import { unprintableSigns } from "../../pdf/signs.ts";
-import type { TenantText } from "../../tenants/compile.ts";
-import { readToml } from "../../tenants/toml.ts";
+import type { TenantText } from "./compile.ts";
+import { unprintableSigns } from "./printed-signs.ts";
+import { readToml } from "./toml.ts";
 
 /** What a new brand is called, and looks like, before anybody says otherwise. Each of these passes the check. */
 
@@ -75,4 +75,11 @@ export function languageFor(host: string, operator: string | undefined, texts: r
 	const beside = own.length > 0 ? own : spoken;
 	const count = (locale: Locale) => beside.filter((one) => one.locale === locale).length;
 	return LOCALES.reduce((best, locale) => (count(locale) > count(best) ? locale : best), BASE_LOCALE);
+}
+
+/** A colour of what someone typed, with or without #, long or short: `#rrggbb`. */
+export function colorWritten(written: string): string | undefined {
+	const [, digits = ""] = /^#?([0-9a-f]{6}|[0-9a-f]{3})$/i.exec(written.trim()) ?? [];
+	if (digits === "") return undefined;
+	return `#${digits.length === 3 ? digits.replace(/./g, "$&$&") : digits}`.toLowerCase();
 }
