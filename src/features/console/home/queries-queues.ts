@@ -95,6 +95,17 @@ const colleagues = (realm: RealmId, staff: string) =>
 		.where("invited_by", "<>", staff)
 		.limit(MAX_READ);
 
+/** Brands that somebody else handed in. */
+const drafts = (realm: RealmId, staff: string) =>
+	build
+		.selectFrom("brand_draft")
+		.select("changed_at")
+		.where("realm_id", "=", realm)
+		.where("state", "=", "submitted")
+		.where("staff_id", "<>", staff)
+		.orderBy("id")
+		.limit(MAX_READ);
+
 type Asked = { realm: RealmId; brands: readonly BrandId[]; staff: string; at: string };
 
 /** One row of each queue, and what is known of the machinery, in the trip that says who asks. */
@@ -113,6 +124,7 @@ export const queueQueries = ({ realm, brands, staff, at }: Asked) =>
 		countDueBreaches(realm, NEVER_DUE),
 		openBreaches(realm, undefined, 1),
 		counted(colleagues(realm, staff), "created_at"),
+		counted(drafts(realm, staff), "changed_at"),
 		endsOfJobs(),
 		...drillQueries(),
 	] as const;

@@ -14,7 +14,7 @@ import { MAX_COUNTED, type QueueRow, type queueQueries } from "./queries-queues.
 
 export const QUEUES = [
 	...(["breaches", "drill", "jobs", "requests", "tickets", "photos", "ages", "objections", "restrictions"] as const),
-	...(["notices", "holds", "disclosures", "staff"] as const),
+	...(["notices", "holds", "disclosures", "drafts", "staff"] as const),
 ] as const;
 export type QueueName = (typeof QUEUES)[number];
 
@@ -30,6 +30,7 @@ const PLACES: Readonly<Record<QueueName, { path: string; permission: Permission 
 	holds: { path: "/console/holds", permission: "holds.decide" },
 	disclosures: { path: "/console/disclosures", permission: "disclosures.decide" },
 	breaches: { path: "/console/breaches", permission: "breaches.decide" },
+	drafts: { path: "/console/brands/drafts", permission: "drafts.approve" },
 	staff: { path: "/console/staff", permission: "staff.agree" },
 	jobs: { path: "/console/brands", permission: "drills.read" },
 	drill: { path: "/console/brands", permission: "drills.read" },
@@ -79,7 +80,8 @@ type State = Omit<Queue, "name" | "path">;
 
 function stateOf(name: QueueName, rows: Rows, now: number, schedules: readonly JobSchedule[]): State {
 	const [[photos], [ages], [unassigned], [own], [requests], [objections], [restrictions]] = rows;
-	const [, , , , , , , [notices], [holds], [proposals], [breaches], [breach], [colleagues], ends, ...drills] = rows;
+	const [, , , , , , , [notices], [holds], [proposals], [breaches], [breach], [colleagues], [drafts], ends, ...drills] =
+		rows;
 	if (name === "tickets") return { ...dueIn(both(unassigned, own), now), own: own?.rows ?? 0 };
 	if (name === "requests") return dueIn(requests, now);
 	if (name === "holds") return dueIn(holds, now);
@@ -93,7 +95,7 @@ function stateOf(name: QueueName, rows: Rows, now: number, schedules: readonly J
 		const drill = drillHealth(drills, now);
 		return drill.failedAt !== null || drill.overdue ? { rows: 1, isLate: true, drill } : NOTHING;
 	}
-	return sinceOf({ photos, ages, objections, restrictions, notices, staff: colleagues }[name]);
+	return sinceOf({ photos, ages, objections, restrictions, notices, drafts, staff: colleagues }[name]);
 }
 
 const NOTHING: State = { rows: 0, isLate: false };

@@ -107,8 +107,9 @@ type PhotoRows = [
 /** Ids of the photos that wait before and after one, from the rows of `photoQueries`. */
 export type Beside = { previous: string | undefined; next: string | undefined };
 
-export function besideIn([, , , , , [previous], [next]]: BesideRows): Beside {
-	return { previous: previous?.id, next: next?.id };
+export function besideIn([[card], , , , , before, after]: BesideRows): Beside {
+	const other = (rows: Ids) => rows.find(({ id }) => id !== card?.id)?.id;
+	return { previous: other(before), next: other(after) };
 }
 
 type Ids = readonly { id: string }[];

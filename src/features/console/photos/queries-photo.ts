@@ -30,7 +30,7 @@ const reviewable = (realm: RealmId, brands: readonly BrandId[], at: string) =>
 export const waitingPhotos = (realm: RealmId, brands: readonly BrandId[], at: string, most: number) =>
 	reviewable(realm, brands, at).select(CARD).where("p.decided_at", "is", null).orderBy("p.id").limit(most);
 
-/** The photo that waits right after or before one, which may wait itself. */
+/** That photo, if it waits, and the one that waits right after or before it. */
 export const besideWaiting = (
 	realm: RealmId,
 	brands: readonly BrandId[],
@@ -40,9 +40,9 @@ export const besideWaiting = (
 	reviewable(realm, brands, at)
 		.select("p.id")
 		.where("p.decided_at", "is", null)
-		.where("p.id", side === "after" ? ">" : "<", id)
+		.where("p.id", side === "after" ? ">=" : "<=", id)
 		.orderBy("p.id", side === "after" ? "asc" : "desc")
-		.limit(1);
+		.limit(2);
 
 export const countWaiting = (realm: RealmId, brands: readonly BrandId[], at: string) =>
 	reviewable(realm, brands, at)

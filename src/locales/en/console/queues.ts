@@ -18,6 +18,7 @@ export const queues = {
 		holds: "Held data to review",
 		disclosures: "Disclosures to decide",
 		breaches: "Data breaches",
+		drafts: "Drafts of brands",
 		staff: "Colleagues to agree to",
 		jobs: "Background work",
 		drill: "Backups",

@@ -2,7 +2,6 @@ import { language } from "../language.ts";
 
 export const drafts = {
 	title: "New brands",
-	homeLead: "Drafts of brands: written, looked at and decided on here.",
 	lead: "What you are working on, and what became of it. Nobody else sees a draft before you hand it in.",
 	reviewLead: "Brands that were handed in. Read what each would change, look at it, and decide.",
 	empty: "There is nothing here yet.",

@@ -18,6 +18,7 @@ export const queues: typeof en.queues = {
 		holds: "Vastgehouden gegevens om na te kijken",
 		disclosures: "Verstrekkingen om over te beslissen",
 		breaches: "Datalekken",
+		drafts: "Ontwerpen van merken",
 		staff: "Collega's die op akkoord wachten",
 		jobs: "Achtergrondwerk",
 		drill: "Reservekopieën",

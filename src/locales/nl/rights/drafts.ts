@@ -3,7 +3,6 @@ import { language } from "../language.ts";
 
 export const drafts: typeof en.drafts = {
 	title: "Nieuwe merken",
-	homeLead: "Ontwerpen van merken: hier geschreven, bekeken en beoordeeld.",
 	lead: "Waar je aan werkt en wat ervan geworden is. Niemand anders ziet een ontwerp voordat je het inlevert.",
 	reviewLead: "Merken die zijn ingeleverd. Lees wat elk zou veranderen, bekijk het en beslis.",
 	empty: "Hier staat nog niets.",

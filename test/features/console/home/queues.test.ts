@@ -31,6 +31,7 @@ function rowsWith(counts: Record<number, Counted>, drill = days(-1)): Rows {
 		[none],
 		[],
 		[counts[12] ?? none],
+		[counts[13] ?? none],
 		[],
 		[passed],
 		[passed],
@@ -54,12 +55,12 @@ const PLACE = {
 describe("what waits", () => {
 	it("is what the role works through, and nothing else", () => {
 		const rows = rowsWith(
-			Object.fromEntries(Array.from({ length: 13 }, (_, index) => [index, { rows: 1, first: days(-1) }])),
+			Object.fromEntries(Array.from({ length: 14 }, (_, index) => [index, { rows: 1, first: days(-1) }])),
 		);
 		expect(names("moderator", rows).sort()).toEqual(["ages", "photos"]);
 		expect(names("support", rows)).toEqual(["tickets"]);
 		expect(names("operator", rows).sort()).toEqual(
-			["disclosures", "notices", "objections", "requests", "restrictions", "staff"].sort(),
+			["disclosures", "drafts", "notices", "objections", "requests", "restrictions", "staff"].sort(),
 		);
 		expect(names("privacy_officer", rows)).toContain("holds");
 		for (const role of STAFF_ROLES) {
