@@ -18,9 +18,10 @@ import type { Usage } from "#cli/usage.ts";
 /** Pixels of a window, and of the picture that README shows. */
 const WIDE = { width: 1_280, height: 800 };
 const PHONE = { width: 390, height: 844 };
-const TILE = { width: 480, height: 300 };
-const PHONE_TILE = { width: 110, height: 238 };
+const SCREEN = { width: 480, height: 300 };
+const HANDSET = { width: 139, height: 300 };
 const GAP = 12;
+const TILE = { width: SCREEN.width + GAP / 2 + HANDSET.width, height: SCREEN.height };
 
 export const USAGE: Usage = {
 	does: "makes the picture of the brands in README (brands.png) from their pages as they are",
@@ -31,27 +32,37 @@ export const USAGE: Usage = {
 
 type Scheme = "light" | "dark";
 
+/** A visitor who shares nothing (Global Privacy Control) is not asked, so no bar stands above the page. */
+const REFUSES = { "Sec-GPC": "1" };
+
 async function shot(browser: Browser, address: string, viewport: typeof WIDE, scheme: Scheme): Promise<Buffer> {
-	const context = await browser.newContext({ viewport, colorScheme: scheme, locale: "fr" });
-	await context.addCookies([{ name: "__Host-age", value: "yes", url: address, secure: true }]);
+	const context = await browser.newContext({ viewport, colorScheme: scheme, locale: "fr", extraHTTPHeaders: REFUSES });
 	const page = await context.newPage();
 	await page.goto(address, { waitUntil: "load" });
+	// On an adult brand the bar of age stands above the page until it is answered.
+	const answer = page.locator(".age-form button");
+	if ((await answer.count()) > 0) await Promise.all([page.waitForURL(address), answer.click()]);
+	await page.waitForLoadState("load");
 	await page.evaluate(() => document.fonts.ready.then(() => undefined));
 	const bytes = await page.screenshot();
 	await context.close();
 	return bytes;
 }
 
-/** A brand in one scheme: its home page on a screen, and on a phone in the corner. */
+/** A brand in one scheme: its home page on a screen, and on a phone beside it. */
 async function tile(browser: Browser, address: string, scheme: Scheme): Promise<Buffer> {
-	const phone = await sharp(await shot(browser, address, PHONE, scheme))
-		.resize(PHONE_TILE)
-		.extend({ top: 3, bottom: 3, left: 3, right: 3, background: "#888888" })
+	const screen = await sharp(await shot(browser, address, WIDE, scheme))
+		.resize(SCREEN)
 		.toBuffer();
-	const wide = sharp(await shot(browser, address, WIDE, scheme)).resize(TILE);
-	const place = { left: TILE.width - PHONE_TILE.width - 18, top: TILE.height - PHONE_TILE.height - 18 };
-	return wide
-		.composite([{ input: phone, ...place }])
+	const handset = await sharp(await shot(browser, address, PHONE, scheme))
+		.resize(HANDSET)
+		.toBuffer();
+	const ground = sharp({ create: { ...TILE, channels: 3, background: "#ffffff" } });
+	return ground
+		.composite([
+			{ input: screen, left: 0, top: 0 },
+			{ input: handset, left: TILE.width - HANDSET.width, top: 0 },
+		])
 		.png()
 		.toBuffer();
 }
@@ -66,7 +77,7 @@ async function together(rows: readonly Buffer[][]): Promise<Buffer> {
 	const at = (row: number, column: number) => ({ top: row * (TILE.height + GAP), left: column * (TILE.width + GAP) });
 	const tiles = rows.flatMap((row, index) => row.map((input, column) => ({ input, ...at(index, column) })));
 	const ground = sharp({ create: { ...size, channels: 3, background: "#ffffff" } });
-	return ground.composite(tiles).png({ palette: true, quality: 90 }).toBuffer();
+	return ground.composite(tiles).png({ palette: true, dither: 0 }).toBuffer();
 }
 
 /** `npm run picture [<id>…]`: the picture of the brands in README (`brands.png`), from their pages as they are. */
@@ -85,13 +96,16 @@ export async function picture(argv: string[], io: CommandIo): Promise<number> {
 		const options = { executablePath: findChromium() ?? "", args: ["--no-sandbox", "--disable-gpu"] };
 		const browser = await chromium.launch(options);
 		const rows: Buffer[][] = [];
-		for (const scheme of ["light", "dark"] as const) {
-			const row: Buffer[] = [];
-			for (const id of ids) row.push(await tile(browser, `http://${id}.localhost:${worker.url.port}/`, scheme));
-			rows.push(row);
+		try {
+			for (const scheme of ["light", "dark"] as const) {
+				const row: Buffer[] = [];
+				for (const id of ids) row.push(await tile(browser, `http://${id}.localhost:${worker.url.port}/`, scheme));
+				rows.push(row);
+			}
+		} finally {
+			await browser.close();
+			await worker.stop();
 		}
-		await browser.close();
-		await worker.stop();
 		writeFileSync(join(io.directory, "brands.png"), await together(rows));
 		io.stdout.write(`wrote brands.png: ${ids.join(", ")}\n`);
 		return 0;
