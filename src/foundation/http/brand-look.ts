@@ -109,18 +109,24 @@ export async function pageContext(c: AppContext, isMember = false): Promise<Page
  * The same of a look that nobody published: none of it is kept, and its stylesheet stands at `sheet`. Icons are those of
  * the host.
  */
-export function unpublishedFiles(look: Look, sheet: string): Pick<PageContext, "hrefs" | "grounds"> {
+export function unpublishedFiles(
+	look: Look,
+	{ sheet, scene }: { sheet: string; scene: Record<Scheme, string> },
+): Pick<PageContext, "hrefs" | "grounds"> {
 	const { font, textFont: text } = fontPaths(look.theme);
 	const { light, dark } = themeTokens(look.theme);
 	return {
 		grounds: { light: light.ground, dark: dark.ground },
 		hrefs: {
 			stylesheets: { document: sheet, site: sheet, console: sheet },
-			...{ icon: "/favicon.ico", appleIcon: "/apple-touch-icon.png" },
+			...{ icon: "/favicon.ico", appleIcon: "/apple-touch-icon.png", scene },
 			...(font ? { font } : {}),
 			...(text ? { textFont: text } : {}),
 		},
 	};
 }
+
+export const unpublishedScene = (look: Look, id: string, scheme: Scheme): string =>
+	sceneSvg(sceneOf(look, id), look.theme, scheme);
 
 export const unpublishedSheet = (look: Look): string => stylesheet(look, "site", fontPaths(look.theme));

@@ -2,7 +2,8 @@ import { homeSample } from "#features/home/sample.tsx";
 import { accountPathWithoutFlow, withDone } from "#foundation/account-host/links.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
 import { AppError } from "#foundation/errors.ts";
-import { unpublishedFiles, unpublishedSheet } from "#foundation/http/brand-look.ts";
+import { unpublishedFiles, unpublishedScene, unpublishedSheet } from "#foundation/http/brand-look.ts";
+import { INERT_IMAGE } from "#foundation/http/headers.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { typedFields } from "#foundation/http/validate.ts";
@@ -15,7 +16,7 @@ import { guarded } from "../routes-guard.tsx";
 import type { Staff } from "../session.ts";
 import { draftLook, draftSentences, draftWarnings } from "./draft.ts";
 import { addDraft, changeOwnDraft, visibleDraft, visibleDrafts } from "./queries-draft.ts";
-import { draftForm, draftParams, draftQuery, stepForm, storedAnswers } from "./schema.ts";
+import { draftForm, draftParams, draftQuery, sceneParams, stepForm, storedAnswers } from "./schema.ts";
 import { DraftsPage } from "./views.tsx";
 import { DraftPage } from "./views-draft.tsx";
 import { NewDraftPage } from "./views-form.tsx";
@@ -131,12 +132,25 @@ export const draftHandlers = {
 			const found = draftLook(c.var, storedAnswers(draft.answers));
 			if (found === undefined) throw new AppError("not_found", "a draft that makes no page any more");
 			const { look, legal } = found;
-			const files = unpublishedFiles(look, pathOf(c, draft.id, `/site.css?version=${draft.version}`));
+			const pathTo = (file: string) => pathOf(c, draft.id, `/${file}?version=${draft.version}`);
+			const scene = { light: pathTo("scene/light"), dark: pathTo("scene/dark") };
+			const files = unpublishedFiles(look, { sheet: pathTo("site.css"), scene });
 			const context: PageContext = {
 				...{ brandId: draft.brand_id, look, legal, locale: look.locales.default, path: "/", stage: "preview" },
 				...{ version: `${draft.version}`, ...files },
 			};
 			return renderPage(c, homeSample(context, c.var.running), { frame: "inner" });
+		},
+	}),
+	...guarded("GET /console/brands/drafts/:draft/scene/:scheme", {
+		params: sceneParams,
+		queries: draftOf,
+		answer: (c, { rows, params: { scheme } }) => {
+			const draft = draftIn(rows);
+			const found = draftLook(c.var, storedAnswers(draft.answers));
+			if (found === undefined) throw new AppError("not_found", "a draft that makes no page any more");
+			const headers = { "Content-Type": "image/svg+xml", "Content-Security-Policy": INERT_IMAGE };
+			return c.body(unpublishedScene(found.look, draft.brand_id, scheme), 200, headers) as Response;
 		},
 	}),
 	...guarded("GET /console/brands/drafts/:draft/site.css", {

@@ -11,6 +11,7 @@ import { doneQuery, reasonField, rowId } from "../schema.ts";
 import { draftProblems } from "./draft.ts";
 
 export const draftParams = z.object({ draft: rowId });
+export const sceneParams = z.object({ draft: rowId, scheme: z.enum(["light", "dark"]) });
 export const draftQuery = doneQuery(["saved", "submitted", "withdrawn", "approved", "rejected", "unchanged"]);
 
 /** Characters of a reason. */
