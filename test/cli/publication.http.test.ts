@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CommandError } from "#cli/command.ts";
 import { publishChangedFiles } from "#cli/commands/brand/apply.ts";
@@ -309,6 +310,40 @@ describe("a published statement", () => {
 		await expect(world.database.write(change)).rejects.toThrow(/never changed/);
 		await expect(world.database.write(build.deleteFrom("statement_version"))).rejects.toThrow(/never deleted/);
 		await expect(world.database.write(build.deleteFrom("terms_version"))).rejects.toThrow(/never deleted/);
+	});
+});
+
+describe("a photo of the home page", () => {
+	it("GET / shows it in the place of the drawing, with its words, and GET /assets serves each rendition", async () => {
+		const noise = { type: "gaussian", mean: 120, sigma: 30 } as const;
+		const grain = sharp({ create: { width: 1_300, height: 900, channels: 3, background: "#844", noise } });
+		writeFileSync(join(project, "tenants", "kade.jpg"), await grain.blur(2).jpeg().toBuffer());
+		const drawn = (await seen("/", "harbour.example")).text;
+		expect(drawn).toMatch(/src="\/assets\/scene-[0-9a-f]{20}\.svg"/);
+		await restoring("harbour.toml", async () => {
+			editFile("harbour.toml", "[home]", '[home.photo]\nfile = "kade.jpg"\nfocus = [20, 60]\n\n[home]');
+			editFile("harbour.toml", "[copy.en]", '[copy.en]\nphotoAlt = "A quay at dusk"');
+			editFile("harbour.toml", "[copy.nl]", '[copy.nl]\nphotoAlt = "Een kade in de schemering"');
+			expect(await run("apply", "harbour")).toContain("look.home.photo");
+			const page = (await seen("/", "harbour.example")).text;
+			expect(page).toContain('alt="A quay at dusk"');
+			expect(page).not.toContain("scene-");
+			const files = [...new Set(page.match(/\/assets\/[0-9a-f]{64}\.(?:avif|webp)/g))];
+			expect(files.length).toBe(4);
+			for (const file of files) {
+				const reply = await world.get(file, { host: "harbour.example" });
+				expect([reply.status, reply.headers["content-type"]]).toEqual([200, `image/${file.split(".")[1]}`]);
+				expect(reply.body.length).toBeLessThanOrEqual(120_000);
+				expect((await world.get(file)).status).toBe(404);
+			}
+			// Another publication makes no other renditions.
+			editFile("harbour.toml", "focus = [20, 60]", "focus = [25, 60]");
+			await run("apply", "harbour");
+			const moved = (await seen("/", "harbour.example")).text;
+			expect([...new Set(moved.match(/\/assets\/[0-9a-f]{64}\.(?:avif|webp)/g))]).toEqual(files);
+		});
+		await run("apply", "harbour");
+		expect((await seen("/", "harbour.example")).text).toContain("scene-");
 	});
 });
 
