@@ -95,13 +95,22 @@ function stateOf(name: QueueName, rows: Rows, now: number, schedules: readonly J
 		const drill = drillHealth(drills, now);
 		return drill.failedAt !== null || drill.overdue ? { rows: 1, isLate: true, drill } : NOTHING;
 	}
-	return sinceOf({ photos, ages, objections, restrictions, notices, drafts, staff: colleagues }[name]);
+	return sinceOf(
+		{ photos, ages, objections, restrictions, notices, drafts, staff: colleagues }[name],
+		UNORDERED.has(name),
+	);
 }
 
 const NOTHING: State = { rows: 0, isLate: false };
 
-const sinceOf = (row: QueueRow | undefined): State =>
-	row?.first ? { rows: row.rows, isLate: false, since: row.first } : NOTHING;
+/** Their queries stop at MAX_COUNTED in no order of time: beyond it, nobody knows the oldest. */
+const UNORDERED: ReadonlySet<QueueName> = new Set(["ages", "restrictions", "notices", "staff"]);
+
+function sinceOf(row: QueueRow | undefined, isUnordered: boolean): State {
+	if (!row?.first) return NOTHING;
+	const isKnown = !isUnordered || row.rows <= MAX_COUNTED;
+	return { rows: row.rows, isLate: false, ...(isKnown ? { since: row.first } : {}) };
+}
 
 const dueIn = (row: QueueRow | undefined, now: number): State =>
 	row?.first ? { rows: row.rows, isLate: daysLeft(new Date(now), new Date(row.first)) < 0, due: row.first } : NOTHING;

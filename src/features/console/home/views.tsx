@@ -89,7 +89,8 @@ function firstWords({ due, since, breach, jobs, drill }: Queue, now: number, loc
 		return `${text.drillFailed} (${day})`;
 	}
 	if (due !== undefined) return requests.left(daysLeft(new Date(now), new Date(due)));
-	const waited = now - Date.parse(since ?? "");
+	if (since === undefined) return "";
+	const waited = now - Date.parse(since);
 	if (waited < HOUR) return text.waits.hour;
 	return waited < 2 * DAY ? text.waits.hours(Math.floor(waited / HOUR)) : text.waits.days(Math.floor(waited / DAY));
 }

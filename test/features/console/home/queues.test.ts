@@ -69,6 +69,13 @@ describe("what waits", () => {
 		}
 	});
 
+	it("names no oldest where more wait than were looked at in the order of time", () => {
+		const many = (place: number, rows: number) =>
+			queuesOf("moderator", { now, jobs: [] }, rowsWith({ [place]: { rows, first: days(-3) } })).waiting[0];
+		expect([many(PLACE.ages, 101)?.since, many(PLACE.ages, 100)?.since]).toEqual([undefined, days(-3)]);
+		expect(many(PLACE.photos, 101)?.since).toBe(days(-3));
+	});
+
 	it("is nothing where nothing waits", () => {
 		for (const role of STAFF_ROLES) expect(names(role, rowsWith({}))).toEqual([]);
 		expect(queuesOf("privacy_officer", { now, jobs: [] }, rowsWith({})).empty.length).toBeLessThan(QUEUES.length);
