@@ -45,11 +45,11 @@ CREATE INDEX brand_draft_term ON brand_draft (realm_id, changed_at);
 CREATE TRIGGER brand_draft_version_ascends BEFORE UPDATE ON brand_draft
 WHEN NEW.version <> OLD.version + 1 OR NEW.staff_id <> OLD.staff_id OR NEW.created_at <> OLD.created_at
 BEGIN SELECT RAISE(ABORT, 'a draft is changed one version at a time'); END;
--- What was decided or withdrawn stays so; what is approved is published and nothing else.
+-- What was decided or withdrawn stays so; what is approved is published, or rejected after all.
 CREATE TRIGGER brand_draft_steps BEFORE UPDATE OF state ON brand_draft
 WHEN OLD.state || ' ' || NEW.state NOT IN (
   'draft draft', 'draft submitted', 'draft withdrawn', 'submitted draft', 'submitted approved', 'submitted rejected',
-  'submitted withdrawn', 'approved published')
+  'submitted withdrawn', 'approved published', 'approved rejected')
 BEGIN SELECT RAISE(ABORT, 'no such step of a draft'); END;
 CREATE TRIGGER brand_draft_answers_are_kept BEFORE UPDATE OF answers, brand_id ON brand_draft
 WHEN OLD.state <> 'draft' AND (NEW.answers <> OLD.answers OR NEW.brand_id <> OLD.brand_id)

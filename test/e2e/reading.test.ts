@@ -122,7 +122,7 @@ describe("without JavaScript", () => {
 		const page = await open(sites.address("twero", "/"), { javaScriptEnabled: false });
 		await page.locator(".age-form button").click();
 		await page.locator(".age").waitFor({ state: "detached" });
-		await page.locator(".hero-actions a[href$='/privacy']").click();
+		await page.locator(".band-privacy a[href$='/privacy']").click();
 		await page.waitForURL("**/privacy");
 		await page.setViewportSize({ width: 390, height: 800 });
 		await page.locator(".contents-folded summary").click();

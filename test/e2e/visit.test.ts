@@ -86,7 +86,7 @@ describe("the notice of age", () => {
 			page.on("request", (request) => request.method() === "POST" && answers.push(request.url()));
 			await page.goto(sites.address("twero", "/"));
 			await page.locator(".age-form button").click();
-			await page.locator(".hero-actions a[href$='/privacy']").click();
+			await page.locator(".band-privacy a[href$='/privacy']").click();
 			await page.waitForURL(/\/privacy$/);
 			await page.goBack();
 			expect(pathOf(page)).toBe("/");

@@ -141,12 +141,15 @@ type Photo = { photo?: HeroPhoto; assets: Rendition[] };
  * A photo as it is published. One that is published already keeps its renditions: to make them takes seconds.
  * @throws UnfitImage
  */
-async function readBrandPhoto(directory: string, draft: NonNullable<BrandDraft["photo"]>, how: How): Promise<Photo> {
-	const { name, focus, alt } = draft;
+async function readBrandPhoto(
+	directory: string,
+	{ id, photo: { name, focus, alt } }: { id: string; photo: NonNullable<BrandDraft["photo"]> },
+	how: How,
+): Promise<Photo> {
 	const bytes = await readBeside(directory, name, { bytes: MAX_PHOTO_BYTES, what: "photo" });
 	const source = photoSource(bytes);
 	if (how.isCheck) return checkPhoto(bytes).then(() => ({ assets: [] }));
-	const published = how.photos.get(source);
+	const published = how.photos.get(`${id} ${source}`);
 	if (published !== undefined) return { photo: { source, focus, alt, files: [...published] }, assets: [] };
 	const assets = await renderPhoto(bytes);
 	return { photo: { source, focus, alt, files: assets.map(withoutBytes) }, assets };
@@ -160,7 +163,7 @@ function withoutBytes<One>({ bytes: _bytes, ...asset }: One & { bytes: Uint8Arra
 	return asset;
 }
 
-/** `photos`: renditions that are published, by the hash of the photo. */
+/** `photos`: renditions that are published, by `<brand> <hash of the photo>`: each brand has its own. */
 type How = { isCheck: boolean; photos: ReadonlyMap<string, readonly PhotoFile[]> };
 
 async function finish(
@@ -179,7 +182,7 @@ async function finish(
 		const icons = renderIcons(draft.look, image, sizes).map(assetOf);
 		const theme = { ...draft.look.theme, ...(logoAsset === undefined ? {} : { logo: withoutBytes(logoAsset) }) };
 		reading = { path: "home.photo", origin: photo?.origin };
-		const shown = photo === undefined ? undefined : await readBrandPhoto(directory, photo, how);
+		const shown = photo === undefined ? undefined : await readBrandPhoto(directory, { id: draft.id, photo }, how);
 		const home = { ...draft.look.home, ...(shown?.photo === undefined ? {} : { photo: shown.photo }) };
 		const origins = { "look.theme.logo": logo?.origin, "look.home.photo": photo?.origin };
 		return {

@@ -30,6 +30,7 @@ export async function checkPhoto(bytes: Uint8Array): Promise<void> {
 		width,
 		height,
 		pages = 1,
+		orientation = 1,
 	} = await opened(bytes)
 		.metadata()
 		.catch(() => {
@@ -39,8 +40,8 @@ export async function checkPhoto(bytes: Uint8Array): Promise<void> {
 	if (pages > 1) throw new UnfitImage("The photo moves.", "Save one picture of it.");
 	if (width * height > MAX_PIXELS)
 		throw new UnfitImage(`The photo is ${width} by ${height} pixels.`, "At most 60 million pixels.");
-	// A photo on its side says so in its metadata.
-	if (Math.max(width, height) < MIN_WIDTH)
+	// A photo on its side says so in its metadata (Exif 3.0, orientation 5 to 8).
+	if ((orientation >= 5 ? height : width) < MIN_WIDTH)
 		throw new UnfitImage(`The photo is ${width} by ${height} pixels.`, `At least ${MIN_WIDTH} pixels wide.`);
 }
 

@@ -80,7 +80,11 @@ export async function consoleContext(
 /** The page itself, or the part of the console that it is in. */
 function currentAt(path: string, here: string): { "aria-current"?: "page" | "true" } {
 	if (path === here) return { "aria-current": "page" };
-	return path !== "/console" && here.startsWith(`${path}/`) ? { "aria-current": "true" } : {};
+	const holds = (one: string) => one !== "/console" && here.startsWith(`${one}/`);
+	const isNarrowest = !NAVIGATION.some(
+		(other) => other.path.length > path.length && (holds(other.path) || other.path === here),
+	);
+	return holds(path) && isNarrowest ? { "aria-current": "true" } : {};
 }
 
 /** A longer menu is folded away on a phone. */

@@ -32,7 +32,7 @@ export const assetRoutes = new Hono<App>()
 		const { file } = c.req.valid("param");
 		// A page from just before a change of look names the old sheet: the new one serves it, under no name of its own.
 		const { hrefs } = await lookFiles(c.var.edition.brand);
-		const sheet = sheetOf(file);
+		const sheet = sheetOf(file.replace(/^style-/, "site-"));
 		const current = sheet ? hrefs.stylesheets[sheet] : outdatedScene(file, hrefs);
 		if (current !== undefined && current !== `/assets/${file}`) return c.redirect(current, 307);
 		return respondCached(c, () => asset(c, file));

@@ -8,7 +8,7 @@ const PUBLISHED = none("When something was published or came into force.");
 const KIND = none("Kind of publication.");
 const PUBLIC_TEXT = none("A published document or what changed in it, the same for every reader.");
 const LANGUAGE = none("Language of a published document.");
-const IMAGE = none("The brand's logo or icon.");
+const IMAGE = none("The brand's logo or icon, or the photo that it chose for its home page.");
 
 const age: CookieDeclaration = {
 	id: "age",

@@ -16,24 +16,27 @@ export const home = {
 			title: "What awaits you",
 			lead: (brand: string) => `Getting to know someone begins like this on ${brand}.`,
 		},
-		steps: { title: "How it begins", lead: () => "Three small steps, and each of them is yours." },
+		steps: { title: "How it begins", lead: () => "Three small steps, at your own pace." },
 		manners: { title: "How we treat each other", lead: () => "Be curious. Be kind. Never push." },
 		choice: { title: "At your own pace", lead: () => "What you show, and when, is part of the game." },
 		questions: { title: "Good to know", lead: () => "" },
 		invitation: {
 			title: "Curious?",
-			lead: (brand: string) => `Somebody has to be the first to say something. On ${brand} that can be you.`,
+			lead: (brand: string) => `On ${brand} you begin with a name and a few words.`,
 		},
 	},
 	steps: (age: number) => [
 		["Choose a name", "A user name and a password. Your own name may stay with you."],
-		["Confirm your address", `Your e-mail address, your gender, and that you are ${age} or older: that is all we ask.`],
+		[
+			"Confirm your address",
+			`Your e-mail address, your gender, and that you are ${age} or older. The rest is up to you.`,
+		],
 		["Tell what you like", "A photo, a few words, what is on your mind. Tomorrow it may be something else."],
 	],
 	manners: [
 		["A no is a no", "Going on after a no is not allowed here."],
-		["Everyone is real", "Each profile is that of an existing person. We make up none ourselves."],
-		["What you see stays here", "You pass on nobody's photos and words without their yes."],
+		["Real people", "A profile has to be that of an existing person. We make up none ourselves."],
+		["What you see stays here", "You pass on nobody's photos and words without their consent."],
 	],
 	choice: [
 		["Little by little", "Begin with a few words, and add more once it feels right."],
@@ -71,7 +74,7 @@ export const home = {
 		},
 		newsletters: {
 			title: "News",
-			body: "You decide how often we write. One link in each mail, and it stops.",
+			body: "You decide how often we write. One click in each mail ends it.",
 		},
 		statistics: {
 			title: "Anonymous figures",

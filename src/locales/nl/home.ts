@@ -13,18 +13,18 @@ export const home: typeof en.home = {
 		`Je zegt dat je ${age} jaar of ouder bent, kiest een gebruikersnaam en een wachtwoord, en geeft je geslacht en e-mailadres. Al het andere vul je alleen in als je dat wilt.`,
 	sections: {
 		offer: { title: "Wat je hier vindt", lead: (brand) => `Iemand leren kennen begint op ${brand} hiermee.` },
-		steps: { title: "Zo begin je", lead: () => "Drie kleine stappen, en ze zijn alle drie van jou." },
+		steps: { title: "Zo begin je", lead: () => "Drie kleine stappen, in je eigen tempo." },
 		manners: { title: "Zo gaan we met elkaar om", lead: () => "Wees nieuwsgierig. Wees lief. Dring nooit aan." },
 		choice: { title: "In je eigen tempo", lead: () => "Wat je laat zien, en wanneer, hoort bij het spel." },
 		questions: { title: "Goed om te weten", lead: () => "" },
 		invitation: {
 			title: "Nieuwsgierig?",
-			lead: (brand) => `Iemand moet als eerste iets zeggen. Op ${brand} kun jij dat zijn.`,
+			lead: (brand) => `Op ${brand} begin je met een naam en een paar woorden.`,
 		},
 	},
 	steps: (age) => [
 		["Kies een naam", "Een gebruikersnaam en een wachtwoord. Je eigen naam mag je voor jezelf houden."],
-		["Bevestig je adres", `Je e-mailadres, je geslacht, en dat je ${age} jaar of ouder bent: meer vragen we niet.`],
+		["Bevestig je adres", `Je e-mailadres, je geslacht, en dat je ${age} jaar of ouder bent. Daarna kies je zelf.`],
 		[
 			"Vertel wat je leuk vindt",
 			"Een foto, een paar woorden, wat je bezighoudt. Morgen mag het weer iets anders zijn.",
@@ -32,8 +32,8 @@ export const home: typeof en.home = {
 	],
 	manners: [
 		["Een nee is een nee", "Doorgaan na een nee mag hier niet."],
-		["Iedereen is echt", "Elk profiel is van een bestaand mens. Zelf verzinnen we er geen."],
-		["Wat je ziet, blijft hier", "Foto's en woorden van een ander geef je niet door zonder diens ja."],
+		["Echte mensen", "Een profiel hoort van een bestaand mens te zijn. Zelf verzinnen we er geen."],
+		["Wat je ziet, blijft hier", "Foto's en woorden van een ander geef je niet door zonder toestemming."],
 	],
 	choice: [
 		["Beetje bij beetje", "Begin met een paar woorden, en vertel meer als het goed voelt."],
@@ -71,7 +71,7 @@ export const home: typeof en.home = {
 		},
 		newsletters: {
 			title: "Nieuws",
-			body: "Jij bepaalt hoe vaak we schrijven. Eén link in elke mail, en het houdt op.",
+			body: "Jij bepaalt hoe vaak we schrijven. Met één klik in elke mail stop je ermee.",
 		},
 		statistics: {
 			title: "Anonieme cijfers",

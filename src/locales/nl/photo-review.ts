@@ -37,7 +37,7 @@ export const photoReview: typeof en.photoReview = {
 	writtenNothing: "Niets.",
 	approveLead: "Andere leden van deze site zien de foto dan.",
 	approve: "Goedkeuren",
-	nextPhoto: "Volgende die wacht",
+	nextPhoto: "Volgende foto",
 	previousPhoto: "Vorige die wacht",
 	rejectKey: "naar de redenen om af te wijzen",
 	rejectTitle: "Afwijzen",

@@ -20,7 +20,7 @@ async function picture(width: number, height: number): Promise<Buffer> {
 
 let photo: Buffer;
 beforeAll(async () => {
-	const picked = sharp(await picture(1_500, 1_000)).jpeg({ quality: 85 });
+	const picked = sharp(await picture(1_500, 1_250)).jpeg({ quality: 85 });
 	photo = await picked
 		.withExif({ IFD0: { Make: "Camera-7731" }, IFD3: { GPSLatitudeRef: "N", GPSLatitude: "52/1 30/1 0/1" } })
 		.toBuffer();
@@ -103,8 +103,11 @@ describe("a photo of a brand", () => {
 		const [first] = (await compiled(photo)).brands;
 		const files = first?.look.home?.photo?.files ?? [];
 		const marked = files.map((file) => ({ ...file, sha256: "f".repeat(64) }));
-		const [again] = (await compiled(photo, { photos: new Map([[photoSource(photo), marked]]) })).brands;
+		const [again] = (await compiled(photo, { photos: new Map([[`harbour ${photoSource(photo)}`, marked]]) })).brands;
 		expect(again?.look.home?.photo?.files).toEqual(marked);
+		// What another brand published is not this one's to name.
+		const [other] = (await compiled(photo, { photos: new Map([[`twero ${photoSource(photo)}`, marked]]) })).brands;
+		expect(other?.assets.filter(({ type }) => /avif|webp/.test(type))).toHaveLength(4);
 		expect(again?.assets.filter(({ type }) => /avif|webp/.test(type))).toEqual([]);
 		const [checked] = (await compiled(photo, { isCheck: true })).brands;
 		expect(checked?.look.home?.photo).toBeUndefined();
@@ -116,6 +119,10 @@ describe("a photo of a brand", () => {
 		const small = await sharp(await picture(600, 400))
 			.jpeg()
 			.toBuffer();
+		const tall = await sharp(await picture(700, 1_400))
+			.jpeg()
+			.toBuffer();
+		expect(await said(tall)).toEqual(["home.photo: The photo is 700 by 1400 pixels. At least 1200 pixels wide."]);
 		const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="1500" height="900"/>');
 		expect(await said(undefined)).toEqual([
 			'home.photo: There is no file "kade.jpg". Put it beside the brand\'s file.',

@@ -27,10 +27,13 @@ async function compile(io: CommandIo, { live, running, ids = [] }: Sources) {
 	};
 }
 
-/** Renditions that are published, by the hash of the photo. */
+/** Renditions that are published, by `<brand> <hash of the photo>`. */
 function photosOf(live: LiveState): ReadonlyMap<string, readonly PhotoFile[]> {
-	const photos = [...live.brands.values()].flatMap(({ look }) => look.home?.photo ?? []);
-	return new Map(photos.map(({ source, files }) => [source, files]));
+	return new Map(
+		[...live.brands.values()].flatMap(({ id, look: { home } }) =>
+			home?.photo === undefined ? [] : [[`${id} ${home.photo.source}`, home.photo.files] as const],
+		),
+	);
 }
 
 const isError = ({ level }: Problem) => level === "error";

@@ -5,7 +5,7 @@ import { approvedDrafts, markPublished } from "#features/console/drafts/approved
 import { storedAnswers } from "#features/console/drafts/schema.ts";
 import { brandFileText } from "#foundation/brand-file/brand-file.ts";
 import type { Database } from "#foundation/db/database.ts";
-import { type RealmId, realmIdSchema } from "#foundation/ids.ts";
+import { brandIdSchema, type RealmId, realmIdSchema } from "#foundation/ids.ts";
 import { printableLine } from "#foundation/printable.ts";
 import { CommandError, type CommandIo, parseOptions } from "../../command.ts";
 import { withDatabase } from "../../run-state.ts";
@@ -14,9 +14,9 @@ import { brandApply } from "./apply.ts";
 
 export const USAGE: Usage = {
 	does: "lists what was approved in the console and waits to be published",
-	forms: ["npm run brand -- drafts [--apply]"],
+	forms: ["npm run brand -- drafts [<id>…] [--apply]"],
 	options: { "--apply": "write the file of each, and publish them; without it they are only listed" },
-	more: "Where publishing is refused, the files that were written go again and the drafts stay approved.",
+	more: "Each by itself: where publishing one is refused, its file goes again and its draft stays approved.",
 	example: "npm run brand -- drafts --apply",
 };
 
@@ -41,45 +41,49 @@ export async function waitingWords(database: Database): Promise<string | undefin
 }
 
 /**
- * `brand drafts [--apply]`: lists what was approved in the console; with `--apply`, writes `tenants/<id>.toml` of each and
- * publishes them. Where publishing is refused, the files that were written go again and the drafts stay approved.
+ * `brand drafts [<id>…] [--apply]`: lists what was approved in the console; with `--apply`, writes `tenants/<id>.toml` of
+ * each and publishes it. Each by itself: where publishing one is refused, its file goes again, its draft stays approved,
+ * and the others go on. @returns 1 where one was refused
  */
 export async function brandDrafts(argv: readonly string[], io: CommandIo): Promise<number> {
-	const { switches } = parseOptions(argv, { switches: ["apply"] });
-	const drafts = await withDatabase(io, "drafts", waiting);
+	const { switches, rest } = parseOptions(argv, { switches: ["apply"] });
+	const all = await withDatabase(io, "drafts", waiting);
+	const unknown = rest.find((id) => !all.some(({ brand }) => brand === id));
+	if (unknown !== undefined) throw new CommandError(`no approved draft of "${printableLine(unknown)}" waits`);
+	const drafts = rest.length === 0 ? all : all.filter(({ brand }) => rest.includes(brand));
 	for (const { realm, brand, host } of drafts) io.stdout.write(`${printableLine(`${brand}: ${host} (${realm})`)}\n`);
 	if (drafts.length === 0) io.stdout.write("no approved draft waits\n");
-	if (drafts.length === 0 || !switches.has("apply")) return 0;
-	const written = await writeFiles(drafts, io);
+	if (!switches.has("apply")) return 0;
+	let refused = 0;
+	for (const draft of drafts) {
+		try {
+			await publishDraft(draft, io);
+		} catch (error) {
+			if (!(error instanceof CommandError)) throw error;
+			refused += 1;
+			io.stderr.write(`${draft.brand}: ${error.message}\nIts draft stays approved.\n`);
+		}
+	}
+	return refused === 0 ? 0 : 1;
+}
+
+/** @throws CommandError where another file has the name, or publishing is refused: the file is gone again then */
+async function publishDraft(draft: Approved, io: CommandIo): Promise<void> {
+	const { brand, text } = draft;
+	const path = join(io.directory, "tenants", `${brandIdSchema.parse(brand)}.toml`);
+	const isThere = existsSync(path);
+	if (isThere && readFileSync(path, "utf8") !== text)
+		throw new CommandError(`tenants/${brand}.toml is there already and says something else`);
 	try {
-		const code = await brandApply(
-			drafts.map(({ brand }) => brand),
-			io,
-		);
-		if (code !== 0) throw new CommandError("the drafts stay approved");
+		if (!isThere) {
+			await writeFile(path, text, { flag: "wx" });
+			io.stdout.write(`Wrote tenants/${brand}.toml.\n`);
+		}
+		if ((await brandApply([brand], io)) !== 0) throw new CommandError("it was not published");
 	} catch (error) {
-		for (const path of written) await rm(path);
+		if (!isThere) await rm(path, { force: true });
 		throw error;
 	}
 	const at = io.now().toISOString();
-	await withDatabase(io, "drafts", (database) => database.write(...drafts.map((draft) => markPublished(draft, at))));
-	return 0;
-}
-
-/** @returns the files that were not there before. @throws CommandError where another file has the name */
-async function writeFiles(drafts: readonly Approved[], io: CommandIo): Promise<string[]> {
-	const files = drafts.map(({ brand, text }) => ({
-		path: join(io.directory, "tenants", `${brand}.toml`),
-		brand,
-		text,
-	}));
-	const taken = files.find(({ path, text }) => existsSync(path) && readFileSync(path, "utf8") !== text);
-	if (taken !== undefined)
-		throw new CommandError(`tenants/${taken.brand}.toml is there already and says something else`);
-	const missing = files.filter(({ path }) => !existsSync(path));
-	for (const { path, brand, text } of missing) {
-		await writeFile(path, text, { flag: "wx" });
-		io.stdout.write(`Wrote tenants/${brand}.toml.\n`);
-	}
-	return missing.map(({ path }) => path);
+	await withDatabase(io, "drafts", (database) => database.write(markPublished(draft, at)));
 }

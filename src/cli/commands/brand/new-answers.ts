@@ -112,6 +112,8 @@ export function withoutFaults(
 	const readers: { [Answer in keyof BrandAnswers]?: (written: string) => unknown } = {
 		...{ host: requireHost, language: languageOf, color, accent: color },
 		operator: (written: string) => operatorOf(written, operators),
+		preset: (written: string) => listed(written, "preset", THEME_PRESETS),
+		typeface: (written: string) => listed(written, "typeface", TYPEFACES),
 	};
 	const faulty = Object.entries(readers).flatMap(([answer, read]) => {
 		const written = given[answer as keyof BrandAnswers];

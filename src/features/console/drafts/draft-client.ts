@@ -15,13 +15,25 @@ async function save(form: HTMLFormElement): Promise<boolean> {
 	return true;
 }
 
+/** What is on the page and not saved is not handed in: the steps wait for it, and for a refused field for ever. */
+function holdSteps(isHeld: boolean): void {
+	for (const field of document.querySelectorAll("form:not([data-draft]) input[name=version]"))
+		for (const button of field.closest("form")?.querySelectorAll("button") ?? []) button.disabled = isHeld;
+}
+
 function follow(form: HTMLFormElement, preview: HTMLIFrameElement): void {
 	let timer: ReturnType<typeof setTimeout> | undefined;
+	let changes = 0;
 	let saving: Promise<void> = Promise.resolve();
 	const next = async () => {
-		if (await save(form).catch(() => false)) preview.contentWindow?.location.reload();
+		const typed = changes;
+		if (!(await save(form).catch(() => false))) return;
+		preview.contentWindow?.location.reload();
+		if (typed === changes) holdSteps(false);
 	};
 	form.addEventListener("input", () => {
+		changes += 1;
+		holdSteps(true);
 		clearTimeout(timer);
 		timer = setTimeout(() => {
 			// One after the other: each sends the version that the one before it made.

@@ -63,7 +63,10 @@ export const changeOwnDraft = (seen: SeenDraft, author: string, from: readonly s
 
 /** The step of somebody else. */
 export const decideDraft = (seen: SeenDraft, by: string, at: string, change: Change) =>
-	changed(seen, ["submitted"], at, { ...change, decided_by: by }).where("staff_id", "<>", by);
+	changed(seen, change.state === "rejected" ? ["submitted", "approved"] : ["submitted"], at, {
+		...change,
+		decided_by: by,
+	}).where("staff_id", "<>", by);
 
 /** A draft as its page showed it, in one of these states: one more version of it. */
 export const changed = ({ realm, id, version }: SeenDraft, from: readonly string[], at: string, change: Change) =>

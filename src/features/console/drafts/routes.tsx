@@ -204,7 +204,8 @@ export async function draftPage(
 		may: {
 			edit: isAuthor && draft.state === "draft",
 			withdraw: isAuthor && (draft.state === "draft" || draft.state === "submitted"),
-			decide: !isAuthor && draft.state === "submitted" && may(staff.role, "drafts.approve"),
+			approve: !isAuthor && draft.state === "submitted" && may(staff.role, "drafts.approve"),
+			reject: !isAuthor && /^(submitted|approved)$/.test(draft.state) && may(staff.role, "drafts.approve"),
 		},
 		links: {
 			...{

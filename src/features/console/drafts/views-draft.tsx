@@ -20,7 +20,7 @@ type Shown = {
 	/** What publishing would change. */
 	sentences: readonly string[];
 	warnings: readonly string[];
-	may: { edit: boolean; withdraw: boolean; decide: boolean };
+	may: { edit: boolean; withdraw: boolean; approve: boolean; reject: boolean };
 	links: Links;
 };
 
@@ -122,22 +122,24 @@ function Steps({ shown: { context, draft, state, may, links } }: { shown: Shown 
 		<>
 			{may.edit && <StepButton action={links.submit} version={version} label={text.submit} />}
 			{may.withdraw && <StepButton action={links.withdraw} version={version} label={text.withdraw} quiet />}
-			{may.decide && (
+			{may.approve && (
 				<>
 					<p>{text.approveLead}</p>
 					<StepButton action={links.approve} version={version} label={text.approve} />
-					<form class="form" method="post" action={links.reject} novalidate>
-						<input type="hidden" name="version" value={version} />
-						<TextArea
-							name="reason"
-							label={text.reason}
-							hint={text.reasonHint(REASON.shortest, REASON.longest)}
-							state={state}
-							maxlength={REASON.longest}
-						/>
-						<FormEnd submit={text.reject} />
-					</form>
 				</>
+			)}
+			{may.reject && (
+				<form class="form" method="post" action={links.reject} novalidate>
+					<input type="hidden" name="version" value={version} />
+					<TextArea
+						name="reason"
+						label={text.reason}
+						hint={text.reasonHint(REASON.shortest, REASON.longest)}
+						state={state}
+						maxlength={REASON.longest}
+					/>
+					<FormEnd submit={text.reject} />
+				</form>
 			)}
 		</>
 	);

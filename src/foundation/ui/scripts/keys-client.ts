@@ -44,7 +44,7 @@ function obey(key: string): boolean {
 }
 
 /** Where a letter is text, or chooses by itself. */
-const TAKES_TEXT = "input:not([type=radio],[type=checkbox]),textarea,select,[contenteditable]";
+const TAKES_TEXT = "input,textarea,select,[contenteditable]";
 
 document.addEventListener("keydown", (event) => {
 	if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return;

@@ -34,7 +34,7 @@ const INK = `
 /** Evening: the picture runs out of the window and fades into the deep field; soft cards below. */
 const DUSK = `
 .hero-inner { gap: 0; }
-.hero-picture { order: -1; margin-inline: calc(-1 * clamp(1rem, 4vw, 2.5rem)); aspect-ratio: 8 / 5; mask-image: linear-gradient(#000 72%, transparent); background: none; }
+.hero-picture { order: -1; margin-inline: calc(-1 * clamp(1rem, 4vw, 2.5rem)); aspect-ratio: 5 / 2; mask-image: linear-gradient(#000 72%, transparent); background: none; }
 .hero-words { padding-block: var(--space-s) var(--space-xl); }
 .features > li, .points > li { background: var(--surface); border-radius: var(--radius-panel); box-shadow: var(--shadow); padding: var(--space-m); }
 .band-choice .points { counter-reset: none; }
@@ -60,7 +60,7 @@ const DUSK = `
 const EMBER = `
 .hero { background: none; --focus: var(--brand); color: var(--ink); }
 .hero-inner { padding-block-start: var(--space-s); }
-.hero-picture { order: -1; border-radius: var(--radius-panel); aspect-ratio: 1; }
+.hero-picture { order: -1; border-radius: var(--radius-panel); aspect-ratio: 2 / 1; }
 .hero-words { position: relative; margin: -2.75rem var(--space-xs) 0; padding: var(--space-m); background: var(--surface); border-radius: var(--radius-panel); box-shadow: var(--shadow); border-block-start: .375rem solid var(--accent); }
 .hero .lead { color: var(--muted); }
 .button-hero { background: var(--brand); border-color: var(--brand); color: var(--on-brand); }

@@ -19,6 +19,7 @@ const HOME_STYLES = `
 .art-a { fill: var(--art-a); }
 .art-b { fill: var(--art-b); }
 .art-c { fill: var(--art-c); }
+@media (max-width: 53.99rem) { .hero-words { gap: var(--space-s); } .hero .lead { font-size: var(--step-0); } }
 .band { padding-block: var(--space-xl); }
 .band-head { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--space-2xs); margin-block-end: var(--space-l); }
 .band-head h2 { font-size: var(--step-3); max-inline-size: 18em; }

@@ -54,7 +54,7 @@ export const drafts = {
 	warning: {
 		name: "The name can be taken for that of another brand or an operator, or for an official one.",
 		copy: (field: string) =>
-			`“${field}” names another brand, or speaks of money, rights, data or accounts. That is for the statement and the terms to say.`,
+			`“${field}” names another brand, speaks of money, rights, data or accounts, or promises what nobody can check. See whether it may stay.`,
 	},
 	sentences: {
 		brand: (name: string, id: string, host: string) => `A new brand, ${name} (${id}), on ${host}.`,

@@ -86,7 +86,7 @@ export const moderation: typeof en.moderation = {
 			own: "Jij zette de vorige stap. Een andere medewerker zet deze.",
 			alone: (command) =>
 				`Verder kan niemand van de medewerkers dit. De beheerder is dan de tweede, op de eigen computer: ${command}`,
-			nextCheck: "Volgende die loopt",
+			nextCheck: "Volgende controle",
 			previousCheck: "Vorige die loopt",
 			nothing: "Er valt hier nu niets te beslissen.",
 			done: "Vastgelegd.",

@@ -55,7 +55,7 @@ export const drafts: typeof en.drafts = {
 	warning: {
 		name: "De naam is te verwarren met die van een ander merk of een exploitant, of klinkt officieel.",
 		copy: (field) =>
-			`“${field}” noemt een ander merk of gaat over geld, rechten, gegevens of accounts. Dat hoort in de verklaring en de voorwaarden.`,
+			`“${field}” noemt een ander merk, gaat over geld, rechten, gegevens of accounts, of belooft wat niemand kan nagaan. Kijk of dat mag blijven staan.`,
 	},
 	sentences: {
 		brand: (name, id, host) => `Een nieuw merk, ${name} (${id}), op ${host}.`,
@@ -88,7 +88,7 @@ export const drafts: typeof en.drafts = {
 	error: {
 		host: "Dit is geen adres van een site. Schrijf een naam zoals voorbeeld.nl.",
 		hostTaken: "Dit adres kan niet: het is in gebruik, lijkt te veel op een ander of is gereserveerd.",
-		suffix: "Namen onder dit adres zijn van veel mensen. Schrijf de hele naam, zoals club.voorbeeld.nl.",
+		suffix: "Onder dit adres hebben veel mensen een site. Schrijf de hele naam, zoals club.voorbeeld.nl.",
 		copyTaken: "Een ander merk zegt dit al. Schrijf iets van jezelf.",
 		idTaken: "Er is al een merk met deze korte naam. Kies er hieronder een andere.",
 		id: "Gebruik 2 tot 31 kleine letters, cijfers en koppeltekens, en begin met een letter.",

@@ -65,7 +65,7 @@ describe("GET /console", () => {
 		// Every list that the role may open, and no other.
 		const lists = Object.entries(CONSOLE_ACCESS).flatMap(([route, permission]) => {
 			const path = route.slice("GET ".length);
-			const isList = /^GET \/console(\/[a-z]+)?$/.test(route) && permission !== "anyone";
+			const isList = /^GET \/console(\/[a-z]+|\/brands\/drafts)?$/.test(route) && permission !== "anyone";
 			return isList && path !== "/console/password" && path !== "/console/copy" && may(role, permission as Permission)
 				? [path]
 				: [];
