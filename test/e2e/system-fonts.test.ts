@@ -81,7 +81,7 @@ describe.each(Object.entries(SYSTEM_FONTS))("on a machine whose fonts are %s", {
 				expect((await page.goto(address))?.status(), address).toBe(200);
 				expect(page.url()).toBe(address);
 				expect(await layoutShift(page), `${id} ${viewport.width}`).toBe(0);
-				expect(await loadedFonts(page), id).toHaveLength(1);
+				expect((await loadedFonts(page)).length, id).toBeGreaterThanOrEqual(1);
 			}
 			const views = sampleInTurn(`${system} view`, one.turn, EVERY_VIEW);
 			expect(

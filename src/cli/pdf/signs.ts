@@ -7,9 +7,14 @@ import { CommandError } from "../command.ts";
 const require = createRequire(import.meta.url);
 const FILES = { regular: "400Regular/SourceSans3_400Regular.ttf", bold: "600SemiBold/SourceSans3_600SemiBold.ttf" };
 
+/** Of signs that share a glyph, the one that texts use: space, hyphen, mu, delta. */
+const COMMON_SIGNS = [0x20, 0x2d, 0xb5, 0x394];
+
 function openFont(file: string): Font {
 	const font = create(readFileSync(require.resolve(`@expo-google-fonts/source-sans-3/${file}`)));
 	if (!("characterSet" in font)) throw new Error("a file of a PDF font holds several fonts");
+	// A glyph is kept with the sign that asked for it first, and a PDF's text says that sign: not that of an earlier text.
+	for (const sign of COMMON_SIGNS) font.glyphForCodePoint(sign);
 	return font;
 }
 

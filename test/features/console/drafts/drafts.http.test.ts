@@ -47,7 +47,7 @@ describe("POST /console/brands/new", () => {
 		["host", { host: "twero.com" }, "Dit adres kan niet"],
 		["host", { host: "twer0.com" }, "Dit adres kan niet"],
 		["host", { host: "club.localhost" }, "Dit adres kan niet"],
-		["host", { host: "co.uk" }, "Namen onder dit adres"],
+		["host", { host: "co.uk" }, "Onder dit adres"],
 		["id", { id: "twero" }, "Er is al een merk met deze korte naam"],
 		["id", { id: "Met Hoofdletters" }, "Gebruik 2 tot 31"],
 		["id", { id: "console" }, "Gebruik 2 tot 31"],
