@@ -123,7 +123,7 @@ describe("a moderator", { timeout: SLOW }, () => {
 		await key("?");
 		const list = page.getByRole("dialog", { name: "Toetsen" });
 		await list.waitFor();
-		expect(await list.textContent()).toMatch(/a.*Goedkeuren.*r.*naar de redenen.*n.*Volgende die wacht/s);
+		expect(await list.textContent()).toMatch(/a.*Goedkeuren.*r.*naar de redenen.*n.*Volgende foto/s);
 		expect(await examine(page), "the list of keys").toEqual([]);
 		// In the list no key presses anything behind it.
 		await key("a");

@@ -20,7 +20,7 @@ export const SERVED = {
 		"account GET /console/brands/drafts",
 		"account GET /console/brands/drafts/:draft",
 		"account GET /console/brands/drafts/:draft/preview",
-		"account GET /console/brands/drafts/:draft/scene/:scheme",
+		"account GET /console/brands/drafts/:draft/scene.svg",
 		"account GET /console/brands/drafts/:draft/site.css",
 		"account GET /console/brands/new",
 		"account GET /console/breaches",

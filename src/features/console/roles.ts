@@ -189,7 +189,7 @@ export const CONSOLE_ACCESS = {
 	"POST /console/brands/drafts/:draft/approve": "drafts.approve",
 	"POST /console/brands/drafts/:draft/reject": "drafts.approve",
 	"GET /console/brands/drafts/:draft/preview": "drafts.read",
-	"GET /console/brands/drafts/:draft/scene/:scheme": "drafts.read",
+	"GET /console/brands/drafts/:draft/scene.svg": "drafts.read",
 	"GET /console/brands/drafts/:draft/site.css": "drafts.read",
 	"GET /console/staff": "staff.agree",
 	"POST /console/staff/:staff/agree": "staff.agree",

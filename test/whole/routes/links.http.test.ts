@@ -179,7 +179,7 @@ const UNLINKED: Readonly<Record<string, string>> = {
 	"account GET /console/breaches/:breach/letter": "the same",
 	"account GET /console/brands/drafts/:draft": "no brand is drafted in these crawls",
 	"account GET /console/brands/drafts/:draft/preview": "the same",
-	"account GET /console/brands/drafts/:draft/scene/:scheme": "the same",
+	"account GET /console/brands/drafts/:draft/scene.svg": "the same",
 	"account GET /console/brands/drafts/:draft/site.css": "the same",
 	"account GET /console/notices/:notice": "no recipient was given anything in these crawls",
 	"account GET /console/photos/:photo": "a photo waits only in tests of the review",

@@ -286,7 +286,7 @@ export const POLICY: readonly Row[] = [
 	account("POST /console/brands/drafts/:draft/submit", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
 	account("POST /console/brands/drafts/:draft/withdraw", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
 	account("GET /console/brands/drafts/:draft/preview", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
-	account("GET /console/brands/drafts/:draft/scene/:scheme", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
+	account("GET /console/brands/drafts/:draft/scene.svg", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
 	account("GET /console/brands/drafts/:draft/site.css", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
 	account("POST /console/brands/drafts/:draft/approve", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
 	account("POST /console/brands/drafts/:draft/reject", { ...TO_SIGN_IN, names: "thing", missing: 303 }),

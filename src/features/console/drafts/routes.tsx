@@ -16,7 +16,7 @@ import { guarded } from "../routes-guard.tsx";
 import type { Staff } from "../session.ts";
 import { draftLook, draftSentences, draftWarnings } from "./draft.ts";
 import { addDraft, changeOwnDraft, visibleDraft, visibleDrafts } from "./queries-draft.ts";
-import { draftForm, draftParams, draftQuery, sceneParams, stepForm, storedAnswers } from "./schema.ts";
+import { draftForm, draftParams, draftQuery, sceneQuery, stepForm, storedAnswers } from "./schema.ts";
 import { DraftsPage } from "./views.tsx";
 import { DraftPage } from "./views-draft.tsx";
 import { NewDraftPage } from "./views-form.tsx";
@@ -133,7 +133,8 @@ export const draftHandlers = {
 			if (found === undefined) throw new AppError("not_found", "a draft that makes no page any more");
 			const { look, legal } = found;
 			const pathTo = (file: string) => pathOf(c, draft.id, `/${file}?version=${draft.version}`);
-			const scene = { light: pathTo("scene/light"), dark: pathTo("scene/dark") };
+			const drawing = pathTo("scene.svg");
+			const scene = { light: `${drawing}&scheme=light`, dark: `${drawing}&scheme=dark` };
 			const files = unpublishedFiles(look, { sheet: pathTo("site.css"), scene });
 			const context: PageContext = {
 				...{ brandId: draft.brand_id, look, legal, locale: look.locales.default, path: "/", stage: "preview" },
@@ -142,10 +143,11 @@ export const draftHandlers = {
 			return renderPage(c, homeSample(context, c.var.running), { frame: "inner" });
 		},
 	}),
-	...guarded("GET /console/brands/drafts/:draft/scene/:scheme", {
-		params: sceneParams,
+	...guarded("GET /console/brands/drafts/:draft/scene.svg", {
+		params: draftParams,
+		query: sceneQuery,
 		queries: draftOf,
-		answer: (c, { rows, params: { scheme } }) => {
+		answer: (c, { rows, query: { scheme } }) => {
 			const draft = draftIn(rows);
 			const found = draftLook(c.var, storedAnswers(draft.answers));
 			if (found === undefined) throw new AppError("not_found", "a draft that makes no page any more");

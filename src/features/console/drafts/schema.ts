@@ -11,7 +11,7 @@ import { doneQuery, reasonField, rowId } from "../schema.ts";
 import { draftProblems } from "./draft.ts";
 
 export const draftParams = z.object({ draft: rowId });
-export const sceneParams = z.object({ draft: rowId, scheme: z.enum(["light", "dark"]) });
+export const sceneQuery = z.object({ scheme: z.enum(["light", "dark"]).catch("light") });
 export const draftQuery = doneQuery(["saved", "submitted", "withdrawn", "approved", "rejected", "unchanged"]);
 
 /** Characters of a reason. */

@@ -87,7 +87,8 @@ describe("GET /console/brands/drafts/:draft/preview", () => {
 		expect(preview.headers["content-security-policy"]).toContain("frame-ancestors 'self'");
 		expect(preview.headers["x-frame-options"]).toBe("SAMEORIGIN");
 		for (const scheme of ["light", "dark"]) {
-			const drawing = new RegExp(`src(?:set)?="([^"]+/scene/${scheme}[^"]*)"`).exec(preview.text)?.[1] ?? "";
+			const drawing =
+				new RegExp(`src(?:set)?="([^"]+/scene[.]svg[^"]*scheme=${scheme})"`).exec(preview.text)?.[1] ?? "";
 			const picture = await get(author, drawing.replaceAll("&amp;", "&"));
 			expect([picture.status, picture.headers["content-type"]]).toEqual([200, "image/svg+xml"]);
 			expect(picture.headers["content-security-policy"]).toBe("default-src 'none'; sandbox");
@@ -116,7 +117,7 @@ describe("drafts of others", () => {
 	it("are not there: for another author never, for an operator before they are handed in", async () => {
 		const id = await begun();
 		for (const person of [other, operator])
-			for (const more of ["", "/preview", "/site.css", "/scene/dark"])
+			for (const more of ["", "/preview", "/site.css", "/scene.svg?scheme=dark"])
 				expect((await get(person, `${DRAFTS}/${id}${more}`)).status).toBe(404);
 		expect((await post(other, `${DRAFTS}/${id}/submit`, { version: "1" })).status).toBe(404);
 		expect((await post(other, `${DRAFTS}/${id}`, answers({ version: "1" }))).status).toBe(404);
