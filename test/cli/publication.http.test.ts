@@ -317,7 +317,7 @@ describe("a photo of the home page", () => {
 	it("GET / shows it in the place of the drawing, with its words, and GET /assets serves each rendition", async () => {
 		const noise = { type: "gaussian", mean: 120, sigma: 30 } as const;
 		const grain = sharp({ create: { width: 1_300, height: 900, channels: 3, background: "#844", noise } });
-		writeFileSync(join(project, "tenants", "kade.jpg"), await grain.blur(2).jpeg().toBuffer());
+		writeFileSync(join(project, "tenants", "kade.jpg"), await grain.blur(6).jpeg().toBuffer());
 		const drawn = (await seen("/", "harbour.example")).text;
 		expect(drawn).toMatch(/src="\/assets\/scene-[0-9a-f]{20}\.svg"/);
 		await restoring("harbour.toml", async () => {

@@ -11,11 +11,11 @@ import { stylesheet } from "#foundation/ui/styles/stylesheet.ts";
 const folder = mkdtempSync(join(tmpdir(), "livery-photo-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A picture with as much detail as a photo has: soft colours, and noise that compresses badly. */
+/** A picture with as much detail as a photo has: soft colours, and coarse grain. */
 async function picture(width: number, height: number): Promise<Buffer> {
 	const noise = { type: "gaussian", mean: 128, sigma: 28 } as const;
 	const grain = sharp({ create: { width, height, channels: 3, background: "#885533", noise } });
-	return grain.blur(1.2).png().toBuffer();
+	return grain.blur(6).png().toBuffer();
 }
 
 let photo: Buffer;
