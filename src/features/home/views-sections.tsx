@@ -9,6 +9,20 @@ import { words } from "#locales/locales.ts";
 
 type Titled = (typeof TITLED_SECTIONS)[number];
 type Props = { context: PageContext };
+type Offering = Props & { features: readonly BrandFeature[] };
+
+/** Which points speak of profiles, by their place: a brand without profiles promises none. */
+const OF_PROFILES = { steps: [2], manners: [1], choice: [0, 1] } as const;
+
+/** The points of a section, as far as the brand has what they speak of. */
+function pointsOf(
+	points: readonly (readonly string[])[],
+	section: keyof typeof OF_PROFILES,
+	features: readonly BrandFeature[],
+): readonly (readonly string[])[] {
+	const ofProfiles: readonly number[] = OF_PROFILES[section];
+	return points.filter((_, place) => features.includes("profiles") || !ofProfiles.includes(place));
+}
 
 /** Title and lead of a section, in the brand's own words where it has them. */
 function headOf({ look, locale }: PageContext, section: Titled): { title: string; lead: string } {
@@ -34,7 +48,7 @@ function Band({ name, title, lead, children }: PropsWithChildren<{ name: string;
 /** Counts of members are no reason to come: they belong to what is said of data. */
 const isForVisitors = (feature: BrandFeature) => feature !== "statistics";
 
-export function Offer({ context, features }: Props & { features: readonly BrandFeature[] }) {
+export function Offer({ context, features }: Offering) {
 	const text = words(context.locale).home.features;
 	const shown = features.filter(isForVisitors);
 	if (shown.length === 0) return null;
@@ -53,19 +67,17 @@ export function Offer({ context, features }: Props & { features: readonly BrandF
 	);
 }
 
-export function Steps({ context }: Props) {
+export function Steps({ context, features }: Offering) {
 	const { legal, locale } = context;
 	return (
 		<Band name="steps" {...headOf(context, "steps")}>
 			<ol class="way">
-				{words(locale)
-					.home.steps(legal.minimumAge)
-					.map(([title, body]) => (
-						<li>
-							<h3>{title}</h3>
-							<p>{body}</p>
-						</li>
-					))}
+				{pointsOf(words(locale).home.steps(legal.minimumAge), "steps", features).map(([title, body]) => (
+					<li>
+						<h3>{title}</h3>
+						<p>{body}</p>
+					</li>
+				))}
 			</ol>
 		</Band>
 	);
@@ -85,18 +97,18 @@ function Points({ points }: { points: readonly (readonly string[])[] }) {
 }
 
 /** What the terms allow and forbid between members, in a few words. */
-export function Manners({ context }: Props) {
+export function Manners({ context, features }: Offering) {
 	return (
 		<Band name="manners" {...headOf(context, "manners")}>
-			<Points points={words(context.locale).home.manners} />
+			<Points points={pointsOf(words(context.locale).home.manners, "manners", features)} />
 		</Band>
 	);
 }
 
-export function Choice({ context }: Props) {
+export function Choice({ context, features }: Offering) {
 	return (
 		<Band name="choice" {...headOf(context, "choice")}>
-			<Points points={words(context.locale).home.choice} />
+			<Points points={pointsOf(words(context.locale).home.choice, "choice", features)} />
 		</Band>
 	);
 }

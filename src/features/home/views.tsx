@@ -40,9 +40,9 @@ type Offered = { features: BrandFeature[]; recipients: number };
 
 const SECTION_VIEWS: Record<Section, FC<{ context: PageContext; offer: Offered }>> = {
 	offer: ({ context, offer }) => <Offer context={context} features={offer.features} />,
-	steps: ({ context }) => <Steps context={context} />,
-	manners: ({ context }) => <Manners context={context} />,
-	choice: ({ context }) => <Choice context={context} />,
+	steps: ({ context, offer }) => <Steps context={context} features={offer.features} />,
+	manners: ({ context, offer }) => <Manners context={context} features={offer.features} />,
+	choice: ({ context, offer }) => <Choice context={context} features={offer.features} />,
 	questions: ({ context }) => <Questions context={context} />,
 	privacy: ({ context, offer }) => <Privacy context={context} recipients={offer.recipients} />,
 	invitation: ({ context }) => <Invitation context={context} />,

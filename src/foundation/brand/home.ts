@@ -4,7 +4,7 @@ import { localeSchema } from "../i18n/locale.ts";
 /** What the home page of a brand is made of, beside its hero. */
 export const SECTIONS = ["offer", "steps", "manners", "choice", "questions", "privacy", "invitation"] as const;
 export type Section = (typeof SECTIONS)[number];
-/** These hold nothing but words: the others stand with data of the edition, and may not be left out with it. */
+/** Sections whose title and lead a brand may write itself: all but what is said of data. */
 export const TITLED_SECTIONS = ["offer", "steps", "manners", "choice", "questions", "invitation"] as const;
 
 /** The drawings of the project, each about meeting, in the two colours of the brand that shows them. */

@@ -21,10 +21,7 @@ export async function lookFiles({ id, revision, look }: PublishedBrand): Promise
 	if (known) return known;
 	const fonts = fontPaths(look.theme);
 	const sheetPath = (sheet: Sheet) => hashedPath(sheet, stylesheet(look, sheet, fonts), "css");
-	const scenePath = (scheme: Scheme) => hashedPath("scene", sceneSvg(sceneOf(look, id), look.theme, scheme), "svg");
-	const [ofDocuments, ofSite, ofConsole] = await Promise.all([
-		...[sheetPath("document"), sheetPath("site"), sheetPath("console")],
-	] as const);
+	const scenePath = (scheme: Scheme) => hashedPath("scene", drawingOf(look, id, scheme), "svg");
 	const icon = iconSvg(look);
 	const { light, dark } = themeTokens(look.theme);
 	const apple = look.icons.find(({ width }) => width === 180);
@@ -34,7 +31,11 @@ export async function lookFiles({ id, revision, look }: PublishedBrand): Promise
 		colors: { theme: light.brand, background: light.surface },
 		grounds: { light: light.ground, dark: dark.ground },
 		hrefs: {
-			stylesheets: { document: ofDocuments, site: ofSite, console: ofConsole },
+			stylesheets: {
+				document: await sheetPath("document"),
+				site: await sheetPath("site"),
+				console: await sheetPath("console"),
+			},
 			icon: iconHref,
 			appleIcon: apple ? assetPath(apple) : iconHref,
 			...(look.home?.photo ? {} : { scene: { light: await scenePath("light"), dark: await scenePath("dark") } }),
@@ -57,8 +58,12 @@ export function stylesheetAt({ look }: PublishedBrand, { hrefs }: LookFiles, pat
 /** The drawing of the hero by its address, made at each call. */
 export function sceneAt({ id, look }: PublishedBrand, { hrefs }: LookFiles, path: string): string | undefined {
 	const scheme = (["light", "dark"] as const).find((one) => hrefs.scene?.[one] === path);
-	return scheme && sceneSvg(sceneOf(look, id), look.theme, scheme);
+	return scheme && drawingOf(look, id, scheme);
 }
+
+/** What stands in the hero of a brand without a photo, published or not. */
+export const drawingOf = (look: Look, id: string, scheme: Scheme): string =>
+	sceneSvg(sceneOf(look, id), look.theme, scheme);
 
 /** Which stylesheet an address names, of whatever revision. */
 export const sheetOf = (file: string): Sheet | undefined =>
@@ -125,8 +130,5 @@ export function unpublishedFiles(
 		},
 	};
 }
-
-export const unpublishedScene = (look: Look, id: string, scheme: Scheme): string =>
-	sceneSvg(sceneOf(look, id), look.theme, scheme);
 
 export const unpublishedSheet = (look: Look): string => stylesheet(look, "site", fontPaths(look.theme));

@@ -290,6 +290,20 @@ describe("the head of a page", () => {
 	});
 });
 
+describe("a brand without profiles", () => {
+	it.each(BRANDS)("promises none on the home page of %s", (brand) => {
+		const { default: locale } = PAGE_BRANDS[brand].look.locales;
+		const home = (features: PageContext["legal"]["features"]) =>
+			String(
+				HomePage({ context: contextOf(brand, locale, "/"), ageConfirmed: true, offer: { features, recipients: 0 } }),
+			);
+		const promise = /profiel|profile|een foto|a photo|anders heten|another name/i;
+		const sections = (html: string) => html.slice(html.indexOf("<main"), html.indexOf("</main>"));
+		expect(sections(home(["profiles"]))).toMatch(promise);
+		expect(sections(home([]))).not.toMatch(promise);
+	});
+});
+
 describe("the notice of age", () => {
 	it("is the first block of an adult brand's home until it is answered", () => {
 		const main = /<main[^>]*>(.*)<\/main>/s;

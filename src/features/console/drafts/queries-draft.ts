@@ -35,9 +35,12 @@ const visible = (realm: RealmId, staff: string) =>
 			]),
 		);
 
-/** The newest first. */
+/** What waits for a decision first, then the newest: however many were decided, none that waits is left out. */
 export const visibleDrafts = (realm: RealmId, staff: string, most: number) =>
-	visible(realm, staff).orderBy("id", "desc").limit(most);
+	visible(realm, staff)
+		.orderBy((eb) => eb("state", "<>", "submitted"))
+		.orderBy("id", "desc")
+		.limit(most);
 
 export const visibleDraft = (realm: RealmId, staff: string, id: string) => visible(realm, staff).where("id", "=", id);
 

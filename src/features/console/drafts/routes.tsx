@@ -2,7 +2,7 @@ import { homeSample } from "#features/home/sample.tsx";
 import { accountPathWithoutFlow, withDone } from "#foundation/account-host/links.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
 import { AppError } from "#foundation/errors.ts";
-import { unpublishedFiles, unpublishedScene, unpublishedSheet } from "#foundation/http/brand-look.ts";
+import { drawingOf, unpublishedFiles, unpublishedSheet } from "#foundation/http/brand-look.ts";
 import { INERT_IMAGE } from "#foundation/http/headers.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
@@ -152,7 +152,7 @@ export const draftHandlers = {
 			const found = draftLook(c.var, storedAnswers(draft.answers));
 			if (found === undefined) throw new AppError("not_found", "a draft that makes no page any more");
 			const headers = { "Content-Type": "image/svg+xml", "Content-Security-Policy": INERT_IMAGE };
-			return c.body(unpublishedScene(found.look, draft.brand_id, scheme), 200, headers) as Response;
+			return c.body(drawingOf(found.look, draft.brand_id, scheme), 200, headers) as Response;
 		},
 	}),
 	...guarded("GET /console/brands/drafts/:draft/site.css", {
